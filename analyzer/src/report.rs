@@ -1,0 +1,234 @@
+//! The last stage: everything worked out about a file, as plain values with a published JSON form.
+//!
+//! The command line prints a [`Report`] as its JSON contract (`cli/README.md`), the worker posts an
+//! [`Answer`] to the page, and the page shows it. Text in here is already made safe for display: bytes
+//! from the file have gone through [`crate::untrusted::Untrusted`]. No type here decides anything.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dockerfile::Line;
+
+/// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
+pub const SCHEMA: u32 = 1;
+
+/// What the page needs: the report, and a Dockerfile for every rung the visitor may pick.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    pub report: Report,
+    /// One for each image, in the order of [`Report::images`]; empty when the file is no Linux program.
+    pub dockerfiles: Vec<DockerfileText>,
+}
+
+/// A Dockerfile for one image, line by line, each line with its reason.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DockerfileText {
+    pub image: String,
+    pub lines: Vec<Line>,
+}
+
+/// The JSON contract of `finalstage check --format json`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    pub schema: u32,
+    pub file: FileName,
+    /// What the first bytes say: `elf`, `script`, `pe`, `mach-o`, `mach-o-fat`, `wasm`, `zip`, `jar`,
+    /// `wheel`, `gzip`, `xz`, `zstd`, `ar`, `deb`, `text`, `empty` or `unknown`.
+    pub format: String,
+    /// For every format but `elf`: what the file is and what to do instead.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stranger: Option<Stranger>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub elf: Option<Elf>,
+    /// From the smallest image to the largest.
+    pub images: Vec<ImageReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recommendation: Option<Recommendation>,
+    /// What would let the program rest on a smaller image, or on any at all.
+    pub remedies: Vec<RemedyReport>,
+    /// What is odd about the file without stopping the analysis.
+    pub oddities: Vec<OddityReport>,
+    /// True when a limit cut a list short; the oddities say which.
+    pub truncated: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FileName {
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A file that is no Linux program: said kindly, with the way out.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stranger {
+    /// "A macOS program (Mach-O, arm64)".
+    pub what: String,
+    /// "Rebuild it for Linux: …".
+    pub advice: String,
+    /// The interpreter of a script, as written after `#!`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shebang: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Elf {
+    /// `executable`, `pie`, `static-pie`, `shared-library`, `object` or `core`.
+    pub kind: String,
+    /// As Docker writes it (`linux/arm64/v8`), or `unknown (e_machine 0x…)`.
+    pub platform: String,
+    /// 32 or 64.
+    pub class: u8,
+    /// `little` or `big`.
+    pub endianness: String,
+    /// `static`, `static-pie` or `dynamic`; a shared library is `dynamic`.
+    pub linking: String,
+    /// One sentence with the evidence for `linking`.
+    pub linking_because: String,
+    /// `glibc`, `musl`, `none` or `unknown`.
+    pub libc: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub interpreter: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub soname: Option<String>,
+    pub needed: Vec<String>,
+    pub rpath: Vec<String>,
+    pub runpath: Vec<String>,
+    pub versions: Vec<VersionReport>,
+    pub bind_now: bool,
+    /// `x86-64-v2` and so on, when the file says it needs one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cpu_level: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub build_id: Option<String>,
+    /// No symbol table besides the loader's own; absent when the section table cannot be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stripped: Option<bool>,
+    pub segments: Vec<SegmentReport>,
+    /// Where each fact was read and which command shows the same.
+    pub evidence: Vec<EvidenceReport>,
+}
+
+/// A symbol version that a library must define.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VersionReport {
+    pub library: String,
+    pub version: String,
+    /// A weak need only warns when the version is missing.
+    pub weak: bool,
+    /// The first of the symbols that ask for it.
+    pub symbols: Vec<String>,
+    /// How many ask for it in all; `symbols` may hold fewer.
+    pub symbol_count: u32,
+}
+
+/// A part of the file as the kernel maps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SegmentReport {
+    /// `code`, `read-only data`, `data`, or `other` for bytes no segment maps.
+    pub name: String,
+    /// Bytes in the file.
+    pub size: u64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EvidenceReport {
+    /// The field of [`Elf`] it stands for: `interpreter`, `needed`, `versions`, …
+    pub fact: String,
+    /// "PT_INTERP at 0x318, 28 bytes".
+    pub place: String,
+    /// "readelf -l app".
+    pub command: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ImageReport {
+    /// The reference without a tag: `gcr.io/distroless/base-debian13`, `debian:trixie-slim`, `scratch`.
+    pub image: String,
+    /// What to write after `FROM`: `gcr.io/distroless/base-debian13:nonroot`.
+    pub from: String,
+    /// The name of its catalog file, used in addresses: `distroless-base-debian13`.
+    pub slug: String,
+    /// Short name for people: `distroless base (Debian 13)`.
+    pub name: String,
+    /// `scratch`, `distroless`, `debian`, `alpine`, `chainguard`, …
+    pub family: String,
+    /// `runs`, `starts`, `fails` or `unknown`.
+    pub outcome: String,
+    /// For `fails`: what the terminal shows, word for word, one string with line breaks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// Who prints the error: `docker`, `glibc` or `musl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub said_by: Option<String>,
+    pub blockers: Vec<BlockerReport>,
+    pub caveats: Vec<CaveatReport>,
+    /// Bytes unpacked; absent when no source states it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// Bytes to download, gzip-compressed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub compressed: Option<u64>,
+    /// A date, `YYYY-MM-DD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supported_until: Option<String>,
+    /// Measured from the packages (true), or documented by a cited source (false).
+    pub measured: bool,
+    /// Each library the loader opens, in its order, and where it is found in this image.
+    pub libraries: Vec<FoundReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BlockerReport {
+    /// `wrong-format`, `wrong-architecture`, `missing-interpreter`, `missing-library`, `missing-version`,
+    /// `missing-symbol` or `cpu-level`.
+    pub code: String,
+    pub subject: String,
+    /// One plain sentence.
+    pub sentence: String,
+    /// What was tried, place by place, in the loader's order.
+    pub tried: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CaveatReport {
+    pub code: String,
+    pub sentence: String,
+}
+
+/// One library of the tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FoundReport {
+    pub library: String,
+    /// The soname that asked for it; the program itself is `""`.
+    pub needed_by: String,
+    /// Where it lies in the image; absent when it is missing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// `libssl3t64 3.5.6-1`, when the image is measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub package: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recommendation {
+    pub image: String,
+    pub tag: String,
+    /// Sentences; the first says why it runs there, the others why no smaller image will do.
+    pub because: Vec<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RemedyReport {
+    /// `link-statically`, `build-on-older`, `copy-libraries`, `use-musl`, `rebuild-for`, …
+    pub code: String,
+    pub sentence: String,
+    /// The exact flag, variable or command, when there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OddityReport {
+    pub code: String,
+    pub sentence: String,
+}
