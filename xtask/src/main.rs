@@ -1,1 +1,60 @@
-fn main() {}
+//! `cargo xtask TASK`: everything that is done to this project rather than by it.
+//! This file holds the table of tasks and nothing else; each task is a module.
+
+mod build;
+mod debian;
+mod gate;
+mod project;
+mod serve;
+mod setup;
+mod site;
+
+use std::error::Error;
+use std::process::ExitCode;
+
+/// What a task comes to: nothing, or a reason a person can act on.
+type Done<T = ()> = Result<T, Box<dyn Error>>;
+
+struct Task {
+    name: &'static str,
+    run: fn(&[String]) -> Done,
+    help: &'static str,
+}
+
+const TASKS: &[Task] = &[
+    Task {
+        name: "setup",
+        run: setup::run,
+        help: "get the tools the other tasks need; they call it themselves",
+    },
+    Task { name: "serve", run: serve::run, help: "build the site, show it in a browser, rebuild on change" },
+    Task { name: "build", run: build::run, help: "write the deployable site to dist/ and print its sizes" },
+    Task { name: "test", run: gate::run, help: "everything a change has to pass, in order" },
+];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        print!("{}", listing());
+        return ExitCode::SUCCESS;
+    };
+    let Some(task) = TASKS.iter().find(|task| task.name == name) else {
+        eprint!("xtask: there is no task `{name}`\n\n{}", listing());
+        return ExitCode::from(2);
+    };
+    match (task.run)(rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("xtask {name}: {reason}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn listing() -> String {
+    let mut text = String::from("cargo xtask TASK\n\n");
+    for task in TASKS {
+        text.push_str(&format!("  {:<8} {}\n", task.name, task.help));
+    }
+    text
+}

@@ -1,0 +1,64 @@
+//! `cargo xtask build`: the deployable site, and what of it a visitor downloads.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::{Done, setup, site};
+
+/// What a static host compresses on the way; everything else travels as it is.
+const COMPRESSED: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+
+pub(crate) fn run(_arguments: &[String]) -> Done {
+    let tools = setup::for_site()?;
+    let started = Instant::now();
+    site::build(&tools)?;
+    println!("\nbuilt in {:.1} s\n\n{}", started.elapsed().as_secs_f64(), sizes(&site::dist())?);
+    Ok(())
+}
+
+/// A table of every file in `dist`, and what it weighs on the way to a visitor.
+pub(crate) fn sizes(dist: &Path) -> Done<String> {
+    let mut files = Vec::new();
+    collect(dist, &mut files)?;
+    files.sort();
+    let mut table = format!("{:>10}  {:>10}  dist/\n", "bytes", "brotli");
+    for file in &files {
+        let content = fs::read(file)?;
+        let name = file.strip_prefix(dist)?.display();
+        let squeezed = match file.extension().and_then(|extension| extension.to_str()) {
+            Some(extension) if COMPRESSED.contains(&extension) => brotli_size(&content)?.to_string(),
+            _ => "-".to_owned(),
+        };
+        table.push_str(&format!("{:>10}  {squeezed:>10}  {name}\n", content.len()));
+    }
+    Ok(table)
+}
+
+/// The size at quality 11, the setting for files that are compressed once and served often.
+pub(crate) fn brotli_size(content: &[u8]) -> std::io::Result<usize> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    writer.write_all(content)?;
+    Ok(writer.into_inner().len())
+}
+
+fn collect(directory: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeated_text_costs_a_visitor_little() {
+        let text = "the loader looks for the library ".repeat(1000);
+        let size = brotli_size(text.as_bytes()).expect("writing to memory does not fail");
+        assert!(0 < size && size < 200, "{size}");
+    }
+}
