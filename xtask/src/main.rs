@@ -3,8 +3,10 @@
 
 mod build;
 mod debian;
+mod debian_tree;
 mod gate;
 mod project;
+mod samples;
 mod serve;
 mod setup;
 mod site;
@@ -30,6 +32,11 @@ const TASKS: &[Task] = &[
     Task { name: "serve", run: serve::run, help: "build the site, show it in a browser, rebuild on change" },
     Task { name: "build", run: build::run, help: "write the deployable site to dist/ and print its sizes" },
     Task { name: "test", run: gate::run, help: "everything a change has to pass, in order" },
+    Task {
+        name: "samples",
+        run: samples::run,
+        help: "build the sample programs anew, each in a clean Debian",
+    },
 ];
 
 fn main() -> ExitCode {

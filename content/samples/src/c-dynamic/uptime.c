@@ -1,0 +1,13 @@
+/* A plain dynamic program: the loader and the C library come from the image. */
+#include <stdio.h>
+#include <sys/sysinfo.h>
+
+int main(void) {
+    struct sysinfo machine;
+    if (sysinfo(&machine) != 0) {
+        perror("sysinfo");
+        return 1;
+    }
+    printf("up %ld s, %hu processes\n", machine.uptime, machine.procs);
+    return 0;
+}

@@ -1,0 +1,7 @@
+/* Needs nothing from the image it runs in. */
+#include <stdio.h>
+
+int main(int argc, char **argv) {
+    printf("hello, %s\n", argc > 1 ? argv[1] : "world");
+    return 0;
+}
