@@ -1,0 +1,218 @@
+//! What base images contain: the promises that a program's needs are judged against. The facts are the
+//! files of `catalog/`; `build.rs` packs them into one text for each architecture, a record per line,
+//! fields separated by tabs and lists by blanks:
+//!
+//! `P` a package, `L` a library of the package or image before it, `I` an image, `C` its contents.
+
+mod library;
+
+pub use library::{Library, Version};
+
+use crate::elf::platform::Architecture;
+
+const AMD64: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog-amd64.txt"));
+const ARM64: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog-arm64.txt"));
+
+/// All images, with their contents on one architecture.
+#[derive(Debug)]
+pub struct Catalog {
+    pub architecture: Architecture,
+    /// From the smallest to the largest; those of unknown size come last.
+    pub images: Vec<BaseImage>,
+    packages: Vec<Package>,
+    /// The day the facts were last measured, `YYYY-MM-DD`: the catalog's idea of today.
+    pub date: &'static str,
+}
+
+#[derive(Debug)]
+pub struct Package {
+    pub name: &'static str,
+    pub version: &'static str,
+    pub libraries: Vec<Library>,
+}
+
+/// One image that a final stage may be built on.
+#[derive(Debug)]
+pub struct BaseImage {
+    pub slug: &'static str,
+    pub reference: &'static str,
+    /// The tag to recommend; empty for `scratch` and where the reference holds one already.
+    pub tag: &'static str,
+    pub name: &'static str,
+    pub family: &'static str,
+    pub libc: &'static str,
+    pub summary: &'static str,
+    /// Set for images made for one language; a program of another has no business there.
+    pub language: &'static str,
+    /// `YYYY-MM-DD`, or empty.
+    pub supported_until: &'static str,
+    /// What there is to say of the end of support where no day is fixed.
+    pub support_note: &'static str,
+    pub measured: bool,
+    /// The list of libraries is whole, so what is not in it is not in the image.
+    pub complete: bool,
+    /// Docker platforms it is published for, where the catalog knows more than its two.
+    pub platforms: Vec<&'static str>,
+    pub contents: Option<Contents>,
+}
+
+/// What an image holds on the catalog's architecture.
+#[derive(Debug)]
+pub struct Contents {
+    /// Bytes unpacked.
+    pub size: Option<u64>,
+    /// Bytes gzip-compressed.
+    pub compressed: Option<u64>,
+    /// `/lib` and its like are links into `/usr`.
+    pub merged_usr: bool,
+    /// There is an `ld.so.cache`.
+    pub loader_cache: bool,
+    /// The directories the loader searches by default, in its order.
+    pub library_path: Vec<&'static str>,
+    pub interpreters: Vec<&'static str>,
+    packages: Vec<usize>,
+    libraries: Vec<Library>,
+    /// Path of a shell, or empty.
+    pub shell: &'static str,
+    /// Path of the CA bundle, or empty.
+    pub ca_bundle: &'static str,
+    pub zoneinfo: bool,
+    /// The user that the recommended tag runs as.
+    pub user: &'static str,
+}
+
+impl Catalog {
+    pub fn of(architecture: Architecture) -> Self {
+        let text = match architecture {
+            Architecture::Amd64 => AMD64,
+            Architecture::Arm64 => ARM64,
+        };
+        let mut catalog = Catalog { architecture, images: Vec::new(), packages: Vec::new(), date: "" };
+        for line in text.lines() {
+            let mut fields = line.split('\t');
+            let mark = fields.next().unwrap_or_default();
+            catalog.take(mark, &mut Fields(fields));
+        }
+        let size = |image: &BaseImage| image.contents.as_ref().and_then(|contents| contents.size);
+        catalog.images.sort_by_key(|image| (size(image).unwrap_or(u64::MAX), image.slug));
+        catalog
+    }
+
+    pub fn image(&self, reference: &str) -> Option<&BaseImage> {
+        self.images.iter().find(|image| image.is_named(reference))
+    }
+
+    /// Every library of an image, with the package it comes from where that is known.
+    pub fn libraries<'c>(
+        &'c self,
+        contents: &'c Contents,
+    ) -> impl Iterator<Item = (&'c Library, Option<&'c Package>)> {
+        let packaged = contents.packages.iter().filter_map(|place| self.packages.get(*place));
+        let packaged = packaged.flat_map(|package| package.libraries.iter().map(move |library| (library, Some(package))));
+        packaged.chain(contents.libraries.iter().map(|library| (library, None)))
+    }
+
+    pub fn packages<'c>(&'c self, contents: &'c Contents) -> impl Iterator<Item = &'c Package> {
+        contents.packages.iter().filter_map(|place| self.packages.get(*place))
+    }
+
+    fn take(&mut self, mark: &str, fields: &mut Fields) {
+        match mark {
+            "P" => self.packages.push(Package {
+                name: fields.next(),
+                version: fields.next(),
+                libraries: Vec::new(),
+            }),
+            "L" => {
+                let library = Library::read(fields);
+                let contents = self.images.last_mut().and_then(|image| image.contents.as_mut());
+                match (contents, self.packages.last_mut()) {
+                    (Some(contents), _) => contents.libraries.push(library),
+                    (None, Some(package)) => package.libraries.push(library),
+                    (None, None) => {}
+                }
+            }
+            "I" => {
+                let (image, date) = BaseImage::read(fields);
+                self.date = self.date.max(date);
+                self.images.push(image);
+            }
+            "C" => {
+                if let Some(image) = self.images.last_mut() {
+                    image.contents = Some(Contents::read(fields));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+impl BaseImage {
+    /// `gcr.io/distroless/base-debian13:nonroot`: what to write after `FROM`.
+    pub fn from(&self) -> String {
+        if self.tag.is_empty() { self.reference.to_owned() } else { format!("{}:{}", self.reference, self.tag) }
+    }
+
+    /// Whether someone who writes `name` means this image: by reference, with or without a tag, or by
+    /// the name of its catalog file.
+    pub fn is_named(&self, name: &str) -> bool {
+        let tagged = name.strip_prefix(self.reference).is_some_and(|rest| rest.starts_with(':'));
+        name == self.slug || name == self.reference || tagged
+    }
+
+    fn read(fields: &mut Fields) -> (Self, &'static str) {
+        let image = BaseImage {
+            slug: fields.next(),
+            reference: fields.next(),
+            tag: fields.next(),
+            name: fields.next(),
+            family: fields.next(),
+            libc: fields.next(),
+            summary: fields.next(),
+            language: fields.next(),
+            supported_until: fields.next(),
+            support_note: fields.next(),
+            measured: fields.next() == "measured",
+            complete: fields.next() == "complete",
+            platforms: fields.list(),
+            contents: None,
+        };
+        (image, fields.next())
+    }
+}
+
+impl Contents {
+    fn read(fields: &mut Fields) -> Self {
+        Contents {
+            size: fields.next().parse().ok(),
+            compressed: fields.next().parse().ok(),
+            merged_usr: fields.flag(),
+            loader_cache: fields.flag(),
+            library_path: fields.list(),
+            interpreters: fields.list(),
+            packages: fields.list().into_iter().filter_map(|place| place.parse().ok()).collect(),
+            libraries: Vec::new(),
+            shell: fields.next(),
+            ca_bundle: fields.next(),
+            zoneinfo: fields.flag(),
+            user: fields.next(),
+        }
+    }
+}
+
+/// The rest of a line. `build.rs` wrote it, so a field that is missing is an empty one.
+struct Fields(std::str::Split<'static, char>);
+
+impl Fields {
+    fn next(&mut self) -> &'static str {
+        self.0.next().unwrap_or_default()
+    }
+
+    fn flag(&mut self) -> bool {
+        !self.next().is_empty()
+    }
+
+    fn list(&mut self) -> Vec<&'static str> {
+        self.next().split_ascii_whitespace().collect()
+    }
+}

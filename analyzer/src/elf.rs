@@ -1,0 +1,426 @@
+//! Bytes become facts: reads what the kernel and the dynamic loader read of an ELF file, in at most four
+//! rounds, and nothing else. goblin supplies the header and the single structs; the walks over tables
+//! are our own, because they must stay bounded on hostile files.
+
+pub mod dynamic;
+pub mod note;
+pub mod platform;
+pub mod section;
+pub mod segment;
+pub mod strings;
+pub mod symbol;
+pub mod version;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use goblin::container::{Container, Ctx, Endian};
+use goblin::elf::header::{EI_CLASS, EI_DATA, ELFCLASS32, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, Header};
+use goblin::elf::program_header::{PT_DYNAMIC, PT_GNU_PROPERTY, PT_INTERP, PT_NOTE, ProgramHeader};
+
+use crate::ReadError;
+use crate::budget::Budget;
+use crate::oddity::Oddity;
+use crate::reader::Reader;
+use crate::untrusted::Untrusted;
+use dynamic::Dynamic;
+use note::{CpuLevel, Notes};
+use platform::Platform;
+use section::Sections;
+use segment::{Mapped, Segments};
+use strings::Strings;
+
+/// How many symbols are named for each version they ask for; the rest is counted.
+const SYMBOLS_SHOWN: usize = 8;
+
+/// Linux takes an interpreter path of at most `PATH_MAX` bytes.
+const INTERPRETER_LIMIT: u64 = 4096;
+
+/// What the file says about how it wants to be started.
+#[derive(Debug)]
+pub struct Elf {
+    pub platform: Platform,
+    /// `e_type`.
+    pub object_type: u16,
+    /// A loadable segment holds the entry point: the file can be started.
+    pub entry_is_mapped: bool,
+    pub interpreter: Option<Interpreter>,
+    pub dynamic: Option<Dynamic>,
+    pub needed: Vec<Untrusted>,
+    pub soname: Option<Untrusted>,
+    /// Directories, already split at the colons.
+    pub rpath: Vec<Untrusted>,
+    pub runpath: Vec<Untrusted>,
+    pub version_needs: Vec<VersionNeed>,
+    pub cpu_level: Option<CpuLevel>,
+    pub build_id: Option<Vec<u8>>,
+    pub stripped: Option<bool>,
+    /// The compilers' marks, one for each.
+    pub comments: Vec<Untrusted>,
+    /// The Go linker's note is there.
+    pub go_note: bool,
+    pub mapped: Vec<(Mapped, u64)>,
+    /// The kernel would refuse the file before it looks for an interpreter.
+    pub refused: Option<Refusal>,
+    pub oddities: Vec<Oddity>,
+}
+
+/// `PT_INTERP`: the program the kernel starts instead, to load this one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Interpreter {
+    pub path: Untrusted,
+    pub place: u64,
+    pub size: u64,
+}
+
+/// A version that a library must define, and the symbols behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionNeed {
+    pub library: Untrusted,
+    pub version: Untrusted,
+    pub weak: bool,
+    pub symbols: Vec<Untrusted>,
+    pub symbol_count: u32,
+}
+
+/// Why `execve` would answer ENOEXEC (Linux `fs/binfmt_elf.c`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Neither `ET_EXEC` nor `ET_DYN`.
+    NotExecutable,
+    /// A program header table of a size that the kernel does not take.
+    ProgramHeaders,
+    /// `PT_INTERP` that is shorter than 2 bytes, longer than 4096, or does not end in a NUL.
+    Interpreter,
+}
+
+/// Reads an ELF file whose head is in the reader.
+pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadError> {
+    let (header, ctx) = read_header(reader)?;
+    let mut elf = Elf::new(&header, ctx);
+    let segments = elf.read_segments(reader, &header, ctx)?;
+
+    let table = section::Table {
+        place: header.e_shoff,
+        entry_size: u64::from(header.e_shentsize),
+        count: u64::from(header.e_shnum),
+        names: u64::from(header.e_shstrndx),
+    };
+    let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
+    let mut round: Vec<Range<u64>> = table.range().into_iter().collect();
+    round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
+    round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
+    if let Some((place, size)) = dynamic_place {
+        round.push(place..place.saturating_add(size.min(dynamic::TABLE_LIMIT)));
+    }
+    reader.load(round)?;
+
+    elf.read_interpreter(reader, &segments);
+    elf.read_notes(reader, &segments, ctx.le, budget);
+    let sections = table.read(reader, ctx, budget);
+    elf.stripped = sections.stripped();
+    if table.count > 0 && elf.stripped.is_none() {
+        elf.oddities.push(Oddity::SectionTable);
+    }
+    if let Some((place, size)) = dynamic_place {
+        let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
+        elf.read_linkage(reader, &dynamic, &sections, ctx, budget)?;
+        elf.dynamic = Some(dynamic);
+    } else {
+        reader.load(sections.names_range().into_iter().collect())?;
+    }
+    elf.read_comments(reader, &sections, budget)?;
+
+    let end = segments.file_end();
+    if end > reader.length() {
+        elf.oddities.push(Oddity::CutShort { mapped: end, length: reader.length() });
+    }
+    if budget.was_cut() {
+        elf.oddities.push(Oddity::Limit);
+    }
+    Ok(elf)
+}
+
+fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
+    let head = reader.available(0, 64);
+    let class = head.get(EI_CLASS).copied().unwrap_or(0);
+    let order = head.get(EI_DATA).copied().unwrap_or(0);
+    let container = match class {
+        ELFCLASS32 => Container::Little,
+        ELFCLASS64 => Container::Big,
+        other => return Err(ReadError::header(format!("EI_CLASS is {other}, and only 1 (32-bit) and 2 (64-bit) exist"))),
+    };
+    let endian = match order {
+        ELFDATA2LSB => Endian::Little,
+        ELFDATA2MSB => Endian::Big,
+        other => return Err(ReadError::header(format!("EI_DATA is {other}, and only 1 (little-endian) and 2 (big-endian) exist"))),
+    };
+    let size = if class == ELFCLASS64 { 64 } else { 52 };
+    if head.len() < size {
+        return Err(ReadError::header(format!("it is {size} bytes long, and the file has {}", reader.length())));
+    }
+    let header = goblin::elf::Elf::parse_header(head)
+        .map_err(|_| ReadError::header("its fields do not fit together".to_owned()))?;
+    Ok((header, Ctx::new(container, endian)))
+}
+
+/// The loader reads the dynamic section where it is mapped; the place in the file is only a hint.
+fn dynamic_place(header: &ProgramHeader, segments: &Segments) -> (u64, u64) {
+    (segments.offset_of(header.p_vaddr).unwrap_or(header.p_offset), header.p_filesz)
+}
+
+fn range_of(header: &ProgramHeader, most: u64) -> Range<u64> {
+    header.p_offset..header.p_offset.saturating_add(header.p_filesz.min(most))
+}
+
+/// Eight are more than any linker writes.
+fn notes(segments: &Segments) -> impl Iterator<Item = &ProgramHeader> {
+    segments.all(PT_GNU_PROPERTY).take(1).chain(segments.all(PT_NOTE).take(8))
+}
+
+impl Elf {
+    fn new(header: &Header, ctx: Ctx) -> Self {
+        Elf {
+            platform: Platform {
+                machine: header.e_machine,
+                wide: ctx.container == Container::Big,
+                little_endian: ctx.le == Endian::Little,
+                flags: header.e_flags,
+            },
+            object_type: header.e_type,
+            entry_is_mapped: false,
+            interpreter: None,
+            dynamic: None,
+            needed: Vec::new(),
+            soname: None,
+            rpath: Vec::new(),
+            runpath: Vec::new(),
+            version_needs: Vec::new(),
+            cpu_level: None,
+            build_id: None,
+            stripped: None,
+            comments: Vec::new(),
+            go_note: false,
+            mapped: Vec::new(),
+            refused: None,
+            oddities: Vec::new(),
+        }
+    }
+
+    fn read_segments(
+        &mut self,
+        reader: &mut Reader<'_>,
+        header: &Header,
+        ctx: Ctx,
+    ) -> Result<Segments, ReadError> {
+        use goblin::elf::header::{ET_DYN, ET_EXEC};
+        let entry_size = u64::from(header.e_phentsize);
+        let count = u64::from(header.e_phnum);
+        let size = entry_size.saturating_mul(count);
+        if !matches!(header.e_type, ET_EXEC | ET_DYN) {
+            self.refused = Some(Refusal::NotExecutable);
+        } else if usize::from(header.e_phentsize) != ProgramHeader::size(ctx)
+            || size == 0
+            || size > segment::TABLE_LIMIT
+        {
+            self.refused = Some(Refusal::ProgramHeaders);
+            self.oddities.push(Oddity::ProgramHeaders { count, entry_size });
+            return Ok(Segments::default());
+        }
+        reader.load(vec![header.e_phoff..header.e_phoff.saturating_add(size)])?;
+        let segments = Segments::read(reader, header.e_phoff, entry_size, count, ctx);
+        if u64::try_from(segments.len()).unwrap_or(0) < count {
+            return Err(ReadError::cut_short("the program headers", header.e_phoff, size, reader.length()));
+        }
+        self.mapped = segments.mapped();
+        self.entry_is_mapped = header.e_entry != 0 && segments.offset_of(header.e_entry).is_some();
+        Ok(segments)
+    }
+
+    /// The kernel's own rules: the first `PT_INTERP`, 2 to 4096 bytes, the last of them NUL; the path is
+    /// what stands before the first NUL.
+    fn read_interpreter(&mut self, reader: &Reader<'_>, segments: &Segments) {
+        let Some(header) = segments.first(PT_INTERP) else { return };
+        let size = header.p_filesz;
+        let length = usize::try_from(size.min(INTERPRETER_LIMIT)).unwrap_or(0);
+        let bytes = reader.available(header.p_offset, length);
+        if !(2..=INTERPRETER_LIMIT).contains(&size) || bytes.len() < length || bytes.last() != Some(&0) {
+            self.refused = self.refused.or(Some(Refusal::Interpreter));
+        }
+        let path = bytes.split(|byte| *byte == 0).next().unwrap_or_default();
+        self.interpreter = Some(Interpreter { path: Untrusted::new(path), place: header.p_offset, size });
+        if segments.all(PT_INTERP).count() > 1 {
+            self.oddities.push(Oddity::TwoInterpreters);
+        }
+    }
+
+    fn read_notes(&mut self, reader: &Reader<'_>, segments: &Segments, endian: Endian, budget: &mut Budget) {
+        let mut found = Notes::default();
+        for header in notes(segments) {
+            found.read_segment(reader, header, endian, budget);
+        }
+        self.build_id = found.build_id;
+        self.go_note = found.go;
+        self.cpu_level = found.cpu_level;
+    }
+
+    /// Two rounds: the tables that the dynamic section points to, then the names they point to.
+    fn read_linkage(
+        &mut self,
+        reader: &mut Reader<'_>,
+        dynamic: &Dynamic,
+        sections: &Sections,
+        ctx: Ctx,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
+        let mut round = symbol::ranges(dynamic, ctx);
+        round.extend(dynamic.version_needs.map(|place| place..place.saturating_add(version_table_size(dynamic))));
+        round.extend(strings.and_then(|strings| strings.whole()));
+        round.extend(sections.names_range());
+        reader.load(round)?;
+
+        let raw_needs = match dynamic.version_needs {
+            Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx.le, budget),
+            None => Vec::new(),
+        };
+        let imports = symbol::read_imports(reader, dynamic, ctx, budget);
+        let Some(strings) = strings else {
+            if !dynamic.needed.is_empty() {
+                self.oddities.push(Oddity::StringTable);
+            }
+            return Ok(());
+        };
+        if strings.whole().is_none() {
+            reader.load(name_ranges(&strings, dynamic, &raw_needs, &imports))?;
+        }
+        let mut names = Names { reader, strings, budget, missing: false };
+        self.needed = dynamic.needed.iter().filter_map(|offset| names.keep(*offset)).collect();
+        self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
+        self.rpath = names.path(dynamic.rpath);
+        self.runpath = names.path(dynamic.runpath);
+        self.version_needs = names.version_needs(&raw_needs, &imports);
+        if names.missing {
+            self.oddities.push(Oddity::StringTable);
+        }
+        Ok(())
+    }
+
+    fn read_comments(
+        &mut self,
+        reader: &mut Reader<'_>,
+        sections: &Sections,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let Some(range) = sections.comment_range(reader) else { return Ok(()) };
+        let (place, size) = (range.start, range.end.saturating_sub(range.start));
+        reader.load(vec![range])?;
+        let bytes = reader.bytes(place, size).unwrap_or_default();
+        for comment in bytes.split(|byte| *byte == 0).filter(|comment| !comment.is_empty()) {
+            let comment = Untrusted::new(comment);
+            if !self.comments.contains(&comment) && budget.keep(comment.as_bytes().len()) {
+                self.comments.push(comment);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The table ends where the next one begins; none is known to be longer than its limit.
+fn version_table_size(dynamic: &Dynamic) -> u64 {
+    let start = dynamic.version_needs.unwrap_or(0);
+    [dynamic.strings, dynamic.symbols, dynamic.symbol_versions, dynamic.gnu_hash, dynamic.hash]
+        .into_iter()
+        .flatten()
+        .filter_map(|other| other.checked_sub(start).filter(|size| *size > 0))
+        .min()
+        .unwrap_or(8 * 1024)
+        .min(version::TABLE_LIMIT)
+}
+
+/// What to read of a string table too large to read whole: every name that linkage depends on, and of
+/// the symbols' names those that lie near them.
+fn name_ranges(
+    strings: &Strings,
+    dynamic: &Dynamic,
+    needs: &[version::RawNeed],
+    imports: &[symbol::Import],
+) -> Vec<Range<u64>> {
+    const NEAR: u64 = 48 * 1024;
+    let mut ranges: Vec<Range<u64>> = dynamic.needed.iter().map(|offset| strings.range(*offset, false)).collect();
+    ranges.extend(dynamic.soname.map(|offset| strings.range(offset, false)));
+    ranges.extend(dynamic.rpath.map(|offset| strings.range(offset, true)));
+    ranges.extend(dynamic.runpath.map(|offset| strings.range(offset, true)));
+    for need in needs {
+        ranges.push(strings.range(need.library, false));
+        ranges.push(strings.range(need.version, false));
+    }
+    let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place).saturating_sub(NEAR);
+    let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place).saturating_add(NEAR);
+    // When the needed names are strewn over the table, symbols' names are left out rather than read wide.
+    if end.saturating_sub(start) <= NEAR.saturating_mul(3) {
+        let symbols = imports.iter().map(|import| strings.range(import.name, false));
+        ranges.extend(symbols.filter(|range| start <= range.start && range.end <= end));
+    }
+    ranges
+}
+
+/// Looks names up and pays for those that are kept.
+struct Names<'a, 's> {
+    reader: &'a Reader<'s>,
+    strings: Strings,
+    budget: &'a mut Budget,
+    missing: bool,
+}
+
+impl Names<'_, '_> {
+    fn keep(&mut self, offset: u64) -> Option<Untrusted> {
+        let Some(name) = self.strings.name(self.reader, offset) else {
+            self.missing = true;
+            return None;
+        };
+        self.budget.keep(name.len()).then(|| Untrusted::new(name))
+    }
+
+    /// ld.so splits at colons; an empty part means the current directory.
+    fn path(&mut self, offset: Option<u64>) -> Vec<Untrusted> {
+        let path = offset.and_then(|offset| self.keep(offset));
+        let parts = path.iter().flat_map(|path| path.as_bytes().split(|byte| *byte == b':'));
+        parts.take(64).map(Untrusted::new).collect()
+    }
+
+    fn version_needs(&mut self, raw: &[version::RawNeed], imports: &[symbol::Import]) -> Vec<VersionNeed> {
+        let mut by_version: BTreeMap<u16, Vec<u64>> = BTreeMap::new();
+        for import in imports {
+            by_version.entry(import.version).or_default().push(import.name);
+        }
+        let mut needs = Vec::new();
+        for need in raw {
+            let (Some(library), Some(version)) = (self.keep(need.library), self.keep(need.version)) else {
+                continue;
+            };
+            // Each index belongs to one version; taking it out keeps a hostile file from using it twice.
+            let symbols = by_version.remove(&need.index).unwrap_or_default();
+            needs.push(VersionNeed {
+                library,
+                version,
+                weak: need.weak,
+                symbol_count: u32::try_from(symbols.len()).unwrap_or(u32::MAX),
+                symbols: self.symbols(&symbols),
+            });
+        }
+        needs
+    }
+
+    fn symbols(&mut self, offsets: &[u64]) -> Vec<Untrusted> {
+        let mut symbols = Vec::new();
+        for offset in offsets {
+            // A symbol whose name was not read is counted and not named.
+            let name = self.strings.name(self.reader, *offset).filter(|_| symbols.len() < SYMBOLS_SHOWN);
+            if let Some(name) = name && self.budget.keep(name.len()) {
+                symbols.push(Untrusted::new(name));
+            }
+        }
+        symbols
+    }
+}

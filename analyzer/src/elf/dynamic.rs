@@ -1,0 +1,103 @@
+//! The dynamic section: what the loader works from. Found through `PT_DYNAMIC`, because section headers
+//! may be gone and ld.so does not read them (gABI, "Dynamic Section").
+
+use goblin::container::Ctx;
+use goblin::elf::dynamic::{
+    DF_1_NODEFLIB, DF_1_NOW, DF_1_PIE, DF_BIND_NOW, DT_BIND_NOW, DT_FLAGS, DT_FLAGS_1, DT_GNU_HASH, DT_HASH,
+    DT_NEEDED, DT_NULL, DT_RPATH, DT_RUNPATH, DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERNEED,
+    DT_VERNEEDNUM, DT_VERSYM, Dyn,
+};
+use scroll::Pread;
+
+use crate::budget::Budget;
+use crate::elf::segment::Segments;
+use crate::reader::Reader;
+
+/// Entries past this are not read. The longest dynamic section seen in a real program has 300.
+pub const TABLE_LIMIT: u64 = 64 * 1024;
+
+/// Relative relocations (`DT_RELR`), which goblin has no name for.
+const DT_RELR: u64 = 36;
+
+/// The entries that linkage depends on. Offsets into the string table are kept as they are; addresses
+/// are already places in the file.
+#[derive(Debug, Default)]
+pub struct Dynamic {
+    /// Place in the file of the first entry, and how many there are.
+    pub place: u64,
+    pub entries: u64,
+    pub needed: Vec<u64>,
+    pub soname: Option<u64>,
+    pub rpath: Option<u64>,
+    pub runpath: Option<u64>,
+    pub strings: Option<u64>,
+    pub strings_size: u64,
+    pub symbols: Option<u64>,
+    pub symbol_versions: Option<u64>,
+    pub version_needs: Option<u64>,
+    pub version_needs_count: u64,
+    pub gnu_hash: Option<u64>,
+    pub hash: Option<u64>,
+    pub bind_now: bool,
+    pub pie: bool,
+    /// `DF_1_NODEFLIB`: the loader skips the cache's and its own default directories.
+    pub no_default_libraries: bool,
+    pub relr: bool,
+}
+
+impl Dynamic {
+    pub fn read(
+        reader: &Reader<'_>,
+        place: u64,
+        size: u64,
+        segments: &Segments,
+        ctx: Ctx,
+        budget: &mut Budget,
+    ) -> Self {
+        let mut dynamic = Dynamic { place, ..Dynamic::default() };
+        let entry_size = u64::try_from(Dyn::size(ctx.container)).unwrap_or(16);
+        let mut at = place;
+        let end = place.saturating_add(size.min(TABLE_LIMIT));
+        while let Some(bytes) = reader.bytes(at, entry_size).filter(|_| at < end && budget.step()) {
+            let Ok(entry) = bytes.pread_with::<Dyn>(0, ctx) else { break };
+            if entry.d_tag == DT_NULL {
+                return dynamic;
+            }
+            dynamic.entries = dynamic.entries.saturating_add(1);
+            dynamic.take(&entry, segments);
+            at = at.saturating_add(entry_size);
+        }
+        // The table has no end mark within its size, its limit or the file.
+        if size > TABLE_LIMIT {
+            budget.cut();
+        }
+        dynamic
+    }
+
+    fn take(&mut self, entry: &Dyn, segments: &Segments) {
+        let value = entry.d_val;
+        match entry.d_tag {
+            DT_NEEDED => self.needed.push(value),
+            DT_SONAME => self.soname = Some(value),
+            DT_RPATH => self.rpath = Some(value),
+            DT_RUNPATH => self.runpath = Some(value),
+            DT_STRTAB => self.strings = segments.offset_of(value),
+            DT_STRSZ => self.strings_size = value,
+            DT_SYMTAB => self.symbols = segments.offset_of(value),
+            DT_VERSYM => self.symbol_versions = segments.offset_of(value),
+            DT_VERNEED => self.version_needs = segments.offset_of(value),
+            DT_VERNEEDNUM => self.version_needs_count = value,
+            DT_GNU_HASH => self.gnu_hash = segments.offset_of(value),
+            DT_HASH => self.hash = segments.offset_of(value),
+            DT_BIND_NOW => self.bind_now = true,
+            DT_FLAGS => self.bind_now |= value & DF_BIND_NOW != 0,
+            DT_FLAGS_1 => {
+                self.bind_now |= value & DF_1_NOW != 0;
+                self.pie |= value & DF_1_PIE != 0;
+                self.no_default_libraries |= value & DF_1_NODEFLIB != 0;
+            }
+            DT_RELR => self.relr = true,
+            _ => {}
+        }
+    }
+}

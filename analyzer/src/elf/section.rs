@@ -1,0 +1,87 @@
+//! Section headers. The kernel and the loader never read them and `strip` may remove them, so nothing
+//! that decides a verdict comes from here: only whether the file is stripped, and the compiler's mark.
+
+use std::ops::Range;
+
+use goblin::container::Ctx;
+use goblin::elf::section_header::{SHT_SYMTAB, SectionHeader};
+use scroll::Pread;
+
+use crate::budget::Budget;
+use crate::reader::Reader;
+
+/// Real programs have 30 to 40 sections; object files with one per function are not our business.
+const COUNT_LIMIT: u64 = 1_000;
+
+/// Stripped programs keep `.comment` and the names right before the table: one read takes all three.
+const BEFORE: u64 = 4 * 1024;
+
+/// How far `.comment` is read: one line for each compiler that took part.
+const COMMENT_LIMIT: u64 = 2 * 1024;
+
+/// Where the section table lies, as the file header says.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    pub place: u64,
+    pub entry_size: u64,
+    pub count: u64,
+    pub names: u64,
+}
+
+/// What the section table says; default when there is none.
+#[derive(Debug, Default)]
+pub struct Sections {
+    headers: Vec<SectionHeader>,
+    names: Option<Range<u64>>,
+}
+
+impl Table {
+    pub fn range(&self) -> Option<Range<u64>> {
+        let size = self.count.min(COUNT_LIMIT).checked_mul(self.entry_size)?;
+        (self.place > 0 && size > 0)
+            .then(|| self.place.saturating_sub(BEFORE)..self.place.saturating_add(size))
+    }
+
+    pub fn read(&self, reader: &Reader<'_>, ctx: Ctx, budget: &mut Budget) -> Sections {
+        let mut sections = Sections::default();
+        if self.place == 0 || self.entry_size != u64::try_from(SectionHeader::size(ctx)).unwrap_or(0) {
+            return sections;
+        }
+        for index in 0..self.count.min(COUNT_LIMIT) {
+            let place = index.checked_mul(self.entry_size).and_then(|skip| self.place.checked_add(skip));
+            let bytes = place.and_then(|place| reader.bytes(place, self.entry_size));
+            let header = bytes.and_then(|bytes| bytes.pread_with::<SectionHeader>(0, ctx).ok());
+            let Some(header) = header.filter(|_| budget.step()) else { return Sections::default() };
+            if index == self.names {
+                let size = header.sh_size.min(64 * 1024);
+                sections.names = Some(header.sh_offset..header.sh_offset.saturating_add(size));
+            }
+            sections.headers.push(header);
+        }
+        sections
+    }
+}
+
+impl Sections {
+    /// Whether `strip` took the symbol table; `None` when there is no section table to tell.
+    pub fn stripped(&self) -> Option<bool> {
+        let any = |headers: &[SectionHeader]| headers.iter().any(|header| header.sh_type == SHT_SYMTAB);
+        (!self.headers.is_empty()).then(|| !any(&self.headers))
+    }
+
+    /// What to read before [`Sections::comment_range`].
+    pub fn names_range(&self) -> Option<Range<u64>> {
+        self.names.clone()
+    }
+
+    /// Where the compilers' marks lie. Needs the names.
+    pub fn comment_range(&self, reader: &Reader<'_>) -> Option<Range<u64>> {
+        let names = self.names.clone()?;
+        let header = self.headers.iter().find(|header| {
+            let offset = u64::try_from(header.sh_name).unwrap_or(u64::MAX);
+            let place = names.start.saturating_add(offset);
+            reader.bytes(place, 9) == Some(&b".comment\0"[..])
+        })?;
+        Some(header.sh_offset..header.sh_offset.saturating_add(header.sh_size.min(COMMENT_LIMIT)))
+    }
+}

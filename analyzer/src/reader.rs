@@ -1,0 +1,144 @@
+//! Reads a source in few rounds. In a browser every read costs about the same however long it is, so
+//! ranges that lie close together are read as one, and nothing is read twice.
+
+use std::ops::Range;
+
+use crate::source::{Source, SourceError};
+
+/// Ranges closer than this are joined: reading a gap of 16 KiB is cheaper than a second read.
+const GAP: u64 = 16 * 1024;
+
+/// What the first read takes: for most programs it holds the headers, notes and tables.
+const HEAD: u64 = 64 * 1024;
+
+/// No file needs more than this. A hostile one that asks for more gets its tables cut, and says so.
+const LIMIT: u64 = 4 * 1024 * 1024;
+
+/// The parts of a file that have been read.
+pub struct Reader<'s> {
+    source: &'s mut dyn Source,
+    windows: Vec<Window>,
+    left: u64,
+}
+
+struct Window {
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+impl<'s> Reader<'s> {
+    /// Reads the head of the file.
+    pub fn open(source: &'s mut dyn Source) -> Result<Self, SourceError> {
+        let mut reader = Reader { source, windows: Vec::new(), left: LIMIT };
+        reader.load(vec![0..HEAD])?;
+        Ok(reader)
+    }
+
+    /// The length of the file in bytes.
+    pub fn length(&self) -> u64 {
+        self.source.len()
+    }
+
+    /// One round: makes the ranges available to [`Reader::bytes`]. What lies past the end of the file,
+    /// or past the limit, is left out.
+    pub fn load(&mut self, mut ranges: Vec<Range<u64>>) -> Result<(), SourceError> {
+        let end = self.source.len();
+        for range in &mut ranges {
+            range.end = range.end.min(end);
+        }
+        ranges.retain(|range| range.start < range.end && self.window(range).is_none());
+        ranges.sort_by_key(|range| range.start);
+        let mut joined: Vec<Range<u64>> = Vec::new();
+        for range in ranges {
+            match joined.last_mut() {
+                Some(last) if range.start <= last.end.saturating_add(GAP) => last.end = last.end.max(range.end),
+                _ => joined.push(range),
+            }
+        }
+        for range in joined {
+            self.read(&range)?;
+        }
+        Ok(())
+    }
+
+    /// The bytes from `offset` on, if all `length` of them are there.
+    pub fn bytes(&self, offset: u64, length: u64) -> Option<&[u8]> {
+        let window = self.window(&(offset..offset.checked_add(length)?))?;
+        window.from(offset)?.get(..usize::try_from(length).ok()?)
+    }
+
+    /// As many bytes from `offset` on as are there, `most` at the most.
+    pub fn available(&self, offset: u64, most: usize) -> &[u8] {
+        self.windows
+            .iter()
+            .filter_map(|window| window.from(offset))
+            .max_by_key(|bytes| bytes.len())
+            .map(|bytes| bytes.get(..most).unwrap_or(bytes))
+            .unwrap_or_default()
+    }
+
+    fn window(&self, range: &Range<u64>) -> Option<&Window> {
+        self.windows.iter().find(|window| window.start <= range.start && range.end <= window.end())
+    }
+
+    fn read(&mut self, range: &Range<u64>) -> Result<(), SourceError> {
+        let length = range.end.saturating_sub(range.start).min(self.left);
+        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
+        let count = self.source.read_at(range.start, &mut bytes)?;
+        bytes.truncate(count);
+        self.left = self.left.saturating_sub(length);
+        self.windows.push(Window { start: range.start, bytes });
+        Ok(())
+    }
+}
+
+impl Window {
+    fn end(&self) -> u64 {
+        self.start.saturating_add(u64::try_from(self.bytes.len()).unwrap_or(u64::MAX))
+    }
+
+    fn from(&self, offset: u64) -> Option<&[u8]> {
+        self.bytes.get(usize::try_from(offset.checked_sub(self.start)?).ok()?..)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Counting {
+        bytes: Vec<u8>,
+        reads: Vec<Range<u64>>,
+    }
+
+    impl Source for Counting {
+        fn len(&self) -> u64 {
+            u64::try_from(self.bytes.len()).unwrap()
+        }
+
+        fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
+            self.reads.push(offset..offset + u64::try_from(buffer.len()).unwrap());
+            crate::source::SliceSource(&self.bytes).read_at(offset, buffer)
+        }
+    }
+
+    #[test]
+    fn near_ranges_are_read_as_one_and_nothing_is_read_twice() {
+        let mut source = Counting { bytes: vec![7; 1 << 20], reads: Vec::new() };
+        let mut reader = Reader::open(&mut source).unwrap();
+        reader.load(vec![500_000..500_010, 501_000..501_010, 900_000..900_001, 100..200]).unwrap();
+        reader.load(vec![500_500..500_600]).unwrap();
+        assert_eq!(reader.bytes(501_000, 10), Some(&[7; 10][..]));
+        assert_eq!(source.reads, [0..HEAD, 500_000..501_010, 900_000..900_001]);
+    }
+
+    #[test]
+    fn a_range_past_the_end_is_absent_and_its_beginning_available() {
+        let mut source = Counting { bytes: vec![1; 100], reads: Vec::new() };
+        let mut reader = Reader::open(&mut source).unwrap();
+        reader.load(vec![90..200, 400..500]).unwrap();
+        assert_eq!(reader.bytes(90, 20), None);
+        assert_eq!(reader.available(90, 20).len(), 10);
+        assert_eq!(reader.bytes(u64::MAX, 2), None);
+    }
+}

@@ -1,0 +1,279 @@
+//! Facts become verdicts: a model of the kernel and the dynamic loader, run against what each image
+//! contains. The order of [`judge_image`] is the order in which the machine asks. Every blocker is
+//! reported; the first is what the terminal shows.
+
+mod architecture;
+mod cpu_level;
+mod image_files;
+mod interpreter;
+mod libraries;
+mod message;
+mod script;
+mod search_path;
+mod symbol_versions;
+
+use crate::catalog::{BaseImage, Catalog, Library, Package};
+use crate::elf::note::CpuLevel;
+use crate::elf::{Elf, Refusal};
+use crate::linkage::{Kind, Libc};
+use crate::untrusted::Untrusted;
+
+pub use message::{Message, Speaker};
+pub use script::{judge_script, judge_stranger};
+
+use image_files::ImageFiles;
+
+/// Where the program lies in the image, and the name it calls itself in messages.
+pub const PROGRAM: &str = "/app";
+
+/// Whether a program starts in an image.
+#[derive(Debug)]
+pub struct Verdict<'c> {
+    pub image: &'c BaseImage,
+    pub outcome: Outcome,
+    pub blockers: Vec<Blocker>,
+    pub caveats: Vec<Caveat>,
+    /// Why it cannot be said, when nothing blocks and something is not known.
+    pub unsure: Option<String>,
+    /// What the terminal shows, when it fails.
+    pub message: Option<Message>,
+    /// The libraries the loader opens, in its order.
+    pub found: Vec<Found<'c>>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Runs,
+    /// It starts, with caveats.
+    Starts,
+    Fails,
+    Unknown,
+}
+
+/// Why a program does not start in an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Blocker {
+    /// The kernel takes it for no program at all.
+    WrongFormat { why: &'static str },
+    /// The image has no variant for the machine the program is made for.
+    WrongArchitecture { platform: String },
+    /// The program that the kernel has to start first is not in the image.
+    MissingInterpreter { path: Untrusted },
+    /// A library is in none of the places where the loader looks.
+    MissingLibrary { name: Untrusted, needed_by: NeededBy, tried: Vec<String> },
+    /// The library is there and does not define a version that the program needs.
+    MissingVersion { version: Untrusted, library: String, newest: Option<String> },
+    /// The library is there and lacks a symbol. No catalog lists symbols yet, so nothing raises it.
+    MissingSymbol { symbol: Untrusted },
+    /// The processor given by the caller is below the level that the program demands.
+    CpuLevel { level: CpuLevel },
+}
+
+/// Why a program that starts may still disappoint.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caveat {
+    WeakVersion { version: Untrusted, library: String },
+    NoVersionInformation { library: String },
+    CpuLevel { level: CpuLevel },
+    /// A 32-bit program on a 64-bit kernel.
+    Needs32BitKernel,
+    /// Libraries are needed and nothing will load them.
+    NoLoader,
+}
+
+/// Who asked for a library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NeededBy {
+    Program,
+    Library(&'static str),
+}
+
+/// A library the loader asked for, and what it got.
+#[derive(Clone, Debug)]
+pub struct Found<'c> {
+    pub name: Untrusted,
+    pub needed_by: NeededBy,
+    /// The path as the loader writes it, and the library; `None` when it is missing.
+    pub place: Option<(String, &'c Library, Option<&'c Package>)>,
+}
+
+/// The machine the container will run on, as far as the caller knows it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Machine {
+    /// `Some(None)` is the x86-64 baseline.
+    pub cpu_level: Option<Option<CpuLevel>>,
+}
+
+/// Judges a program against every image of the catalog.
+pub fn judge<'c>(elf: &Elf, catalog: &'c Catalog, machine: Machine) -> Vec<Verdict<'c>> {
+    catalog.images.iter().map(|image| judge_image(elf, image, catalog, machine)).collect()
+}
+
+fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, catalog: &'c Catalog, machine: Machine) -> Verdict<'c> {
+    let mut verdict = Verdict::new(image);
+    if let Some(why) = refusal(elf) {
+        verdict.blockers.push(Blocker::WrongFormat { why });
+        return verdict.close(elf);
+    }
+    if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
+        verdict.unsure = Some("A shared library is not started: the program that loads it decides.".to_owned());
+        return verdict.close(elf);
+    }
+    if !architecture::check(elf, &mut verdict) {
+        return verdict.close(elf);
+    }
+    let files = ImageFiles::of(catalog, image, elf.platform);
+    interpreter::check(elf, &files, &mut verdict);
+    if elf.interpreter.is_some() {
+        libraries::check(elf, &files, &mut verdict);
+        symbol_versions::check(elf, &mut verdict);
+        cpu_level::check(elf, machine, &mut verdict);
+    } else if !elf.needed.is_empty() {
+        verdict.caveats.push(Caveat::NoLoader);
+    }
+    verdict.close(elf)
+}
+
+/// What the kernel says before it looks at the image.
+fn refusal(elf: &Elf) -> Option<&'static str> {
+    elf.refused.map(|refusal| match refusal {
+        Refusal::NotExecutable if Kind::of(elf) == Kind::Object => "It is an object file, which has to be linked first.",
+        Refusal::NotExecutable if Kind::of(elf) == Kind::Core => "It is a core dump.",
+        Refusal::NotExecutable => "Its ELF type is neither executable nor shared object.",
+        Refusal::ProgramHeaders => "Its program header table has a size that Linux does not take.",
+        Refusal::Interpreter => "Its interpreter path is not a string that Linux takes.",
+    })
+}
+
+impl<'c> Verdict<'c> {
+    fn new(image: &'c BaseImage) -> Self {
+        Verdict {
+            image,
+            outcome: Outcome::Unknown,
+            blockers: Vec::new(),
+            caveats: Vec::new(),
+            unsure: None,
+            message: None,
+            found: Vec::new(),
+        }
+    }
+
+    fn close(mut self, elf: &Elf) -> Self {
+        self.outcome = match (self.blockers.is_empty(), &self.unsure, self.caveats.is_empty()) {
+            (false, ..) => Outcome::Fails,
+            (true, Some(_), _) => Outcome::Unknown,
+            (true, None, false) => Outcome::Starts,
+            (true, None, true) => Outcome::Runs,
+        };
+        self.message = Message::of(&self.blockers, Libc::of(elf));
+        self
+    }
+}
+
+impl Outcome {
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Runs => "runs",
+            Outcome::Starts => "starts",
+            Outcome::Fails => "fails",
+            Outcome::Unknown => "unknown",
+        }
+    }
+}
+
+impl Blocker {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Blocker::WrongFormat { .. } => "wrong-format",
+            Blocker::WrongArchitecture { .. } => "wrong-architecture",
+            Blocker::MissingInterpreter { .. } => "missing-interpreter",
+            Blocker::MissingLibrary { .. } => "missing-library",
+            Blocker::MissingVersion { .. } => "missing-version",
+            Blocker::MissingSymbol { .. } => "missing-symbol",
+            Blocker::CpuLevel { .. } => "cpu-level",
+        }
+    }
+
+    /// The thing that is missing or wrong, and nothing else.
+    pub fn subject(&self) -> String {
+        match self {
+            Blocker::WrongFormat { .. } => PROGRAM.to_owned(),
+            Blocker::WrongArchitecture { platform } => platform.clone(),
+            Blocker::MissingInterpreter { path } => path.shown(),
+            Blocker::MissingLibrary { name, .. } => name.shown(),
+            Blocker::MissingVersion { version, .. } => version.shown(),
+            Blocker::MissingSymbol { symbol } => symbol.shown(),
+            Blocker::CpuLevel { level } => level.name().to_owned(),
+        }
+    }
+
+    pub fn sentence(&self) -> String {
+        match self {
+            Blocker::WrongFormat { why } => format!("The kernel does not take it for a program. {why}"),
+            Blocker::WrongArchitecture { platform } => {
+                format!("The image is not published for {platform}.")
+            }
+            Blocker::MissingInterpreter { path } => format!(
+                "The kernel must start {} first, and the image has no such file. The message names your program, although it is the interpreter that is missing.",
+                path.shown()
+            ),
+            Blocker::MissingLibrary { name, needed_by: NeededBy::Program, .. } => {
+                format!("The program needs {}, and the loader does not find it.", name.shown())
+            }
+            Blocker::MissingLibrary { name, needed_by: NeededBy::Library(library), .. } => {
+                format!("{library} needs {}, and the loader does not find it.", name.shown())
+            }
+            Blocker::MissingVersion { version, library, newest: Some(newest) } => {
+                format!("The program needs {}. The image's {library} ends at {newest}.", version.shown())
+            }
+            Blocker::MissingVersion { version, library, newest: None } => {
+                format!("The program needs {}, which the image's {library} does not define.", version.shown())
+            }
+            Blocker::MissingSymbol { symbol } => {
+                format!("No library of the image defines {}.", symbol.shown())
+            }
+            Blocker::CpuLevel { level } => format!("The program demands a processor of level {}.", level.name()),
+        }
+    }
+
+    /// Where the loader looked, in its order.
+    pub fn tried(&self) -> &[String] {
+        match self {
+            Blocker::MissingLibrary { tried, .. } => tried,
+            _ => &[],
+        }
+    }
+}
+
+impl Caveat {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Caveat::WeakVersion { .. } => "weak-version",
+            Caveat::NoVersionInformation { .. } => "no-version-information",
+            Caveat::CpuLevel { .. } => "cpu-level",
+            Caveat::Needs32BitKernel => "32-bit",
+            Caveat::NoLoader => "no-loader",
+        }
+    }
+
+    pub fn sentence(&self) -> String {
+        match self {
+            Caveat::WeakVersion { version, library } => {
+                format!("{library} does not define {}. The need is weak, so the loader goes on.", version.shown())
+            }
+            Caveat::NoVersionInformation { library } => {
+                format!("{library} defines no versions. The loader warns and goes on.")
+            }
+            Caveat::CpuLevel { level } => format!(
+                "The program demands a processor of level {}. On an older one the loader refuses it: CPU ISA level is lower than required.",
+                level.name()
+            ),
+            Caveat::Needs32BitKernel => {
+                "It is a 32-bit program. The kernel must be built to run those, and some hosts are not.".to_owned()
+            }
+            Caveat::NoLoader => {
+                "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them.".to_owned()
+            }
+        }
+    }
+}

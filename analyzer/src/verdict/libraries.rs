@@ -1,0 +1,133 @@
+//! Is each needed library where the loader looks? Breadth first, as glibc and musl both load: the
+//! program's needs in order, then the needs of those, each name once (ld.so(8); glibc `elf/dl-deps.c`;
+//! musl `ldso/dynlink.c`, `load_deps`).
+
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::elf::Elf;
+use crate::linkage::Libc;
+use crate::untrusted::Untrusted;
+use crate::verdict::image_files::ImageFiles;
+use crate::verdict::search_path::{directories, resolve};
+use crate::verdict::{Blocker, Found, NeededBy, Verdict};
+
+/// More needs than any program has; a hostile file has its list cut.
+const NEEDS: usize = 1_024;
+
+/// Places named for a library that is not found.
+const TRIED: usize = 12;
+
+pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'c>, verdict: &mut Verdict<'c>) {
+    let search = Search::of(elf, files);
+    let mut queue: VecDeque<(Untrusted, NeededBy)> =
+        elf.needed.iter().take(NEEDS).map(|name| (name.clone(), NeededBy::Program)).collect();
+    let mut asked = BTreeSet::new();
+    while let Some((name, needed_by)) = queue.pop_front() {
+        if !asked.insert(name.clone()) || search.is_the_loader(&name) {
+            continue;
+        }
+        let place = search.find(&name, &needed_by);
+        match &place {
+            Some((_, library, _)) => {
+                let needs = library.needed().map(|need| Untrusted::new(need.as_bytes()));
+                queue.extend(needs.map(|need| (need, NeededBy::Library(library.soname))));
+            }
+            None if files.is_complete() => verdict.blockers.push(Blocker::MissingLibrary {
+                name: name.clone(),
+                needed_by: needed_by.clone(),
+                tried: search.tried(&name),
+            }),
+            None => {
+                verdict.unsure.get_or_insert_with(|| {
+                    format!("The source for this image does not say whether it has {}.", name.shown())
+                });
+            }
+        }
+        verdict.found.push(Found { name, needed_by, place });
+    }
+}
+
+/// Where the loader looks, in its order.
+struct Search<'f, 'c> {
+    files: &'f ImageFiles<'c>,
+    libc: Libc,
+    rpath: Vec<String>,
+    runpath: Vec<String>,
+    default: Vec<String>,
+    /// File name of the interpreter, which is loaded already.
+    interpreter: Vec<u8>,
+}
+
+impl<'f, 'c> Search<'f, 'c> {
+    fn of(elf: &Elf, files: &'f ImageFiles<'c>) -> Self {
+        let libc = Libc::of(elf);
+        let interpreter = elf.interpreter.as_ref().map(|found| found.path.as_bytes()).unwrap_or_default();
+        let no_default = elf.dynamic.as_ref().is_some_and(|dynamic| dynamic.no_default_libraries);
+        Search {
+            files,
+            libc,
+            // ld.so ignores RPATH in an object that has RUNPATH; musl takes whichever is there for both.
+            rpath: if elf.runpath.is_empty() { directories(&elf.rpath, files.multiarch) } else { Vec::new() },
+            runpath: directories(&elf.runpath, files.multiarch),
+            default: if no_default && libc != Libc::Musl {
+                Vec::new()
+            } else {
+                files.default_directories(libc == Libc::Musl)
+            },
+            interpreter: interpreter.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec(),
+        }
+    }
+
+    /// The loader answers for itself. musl's is the C library as well, under every name of it (`libc.`,
+    /// `libpthread.`, …: `ldso/dynlink.c`, `load_library`).
+    fn is_the_loader(&self, name: &Untrusted) -> bool {
+        let own = name.as_bytes() == self.interpreter.as_slice();
+        let reserved = || {
+            let rest = name.as_bytes().strip_prefix(b"lib").unwrap_or_default();
+            let part = rest.split(|byte| *byte == b'.').next().unwrap_or_default();
+            rest.contains(&b'.') && MUSL_RESERVED.contains(&part)
+        };
+        own || self.libc == Libc::Musl && reserved()
+    }
+
+    fn find(
+        &self,
+        name: &Untrusted,
+        needed_by: &NeededBy,
+    ) -> Option<(String, &'c crate::catalog::Library, Option<&'c crate::catalog::Package>)> {
+        let text = std::str::from_utf8(name.as_bytes()).ok()?;
+        if text.contains('/') {
+            let path = resolve(text);
+            return self.files.library_at(&path).map(|(library, package)| (text.to_owned(), library, package));
+        }
+        self.directories(needed_by).find_map(|directory| {
+            let path = if directory == "/" { format!("/{text}") } else { format!("{directory}/{text}") };
+            let (library, package) = self.files.library_at(&path)?;
+            Some((path, library, package))
+        })
+    }
+
+    /// RPATH of the program reaches its libraries' needs too; RUNPATH does not, except under musl.
+    fn directories(&self, needed_by: &NeededBy) -> impl Iterator<Item = &String> {
+        let runpath = match needed_by {
+            NeededBy::Library(_) if self.libc != Libc::Musl => &[][..],
+            _ => self.runpath.as_slice(),
+        };
+        self.rpath.iter().chain(runpath).chain(&self.default)
+    }
+
+    fn tried(&self, name: &Untrusted) -> Vec<String> {
+        if name.as_bytes().contains(&b'/') {
+            return vec![name.shown()];
+        }
+        let shown = |directory: &String, why: &str| {
+            format!("{} ({why})", Untrusted::new(directory.as_bytes()).shown())
+        };
+        let rpath = self.rpath.iter().map(|directory| shown(directory, "RPATH"));
+        let runpath = self.runpath.iter().map(|directory| shown(directory, "RUNPATH"));
+        let default = self.default.iter().map(|directory| shown(directory, "default"));
+        rpath.chain(runpath).chain(default).take(TRIED).collect()
+    }
+}
+
+const MUSL_RESERVED: [&[u8]; 7] = [b"c", b"pthread", b"rt", b"m", b"dl", b"util", b"xnet"];

@@ -1,0 +1,40 @@
+//! Scripts: the kernel starts the interpreter after `#!`, and fails as if the script were missing when
+//! that is not there (Linux `fs/binfmt_script.c`).
+
+use crate::catalog::{BaseImage, Catalog};
+use crate::linkage::Libc;
+use crate::untrusted::Untrusted;
+use crate::verdict::{Blocker, Message, Outcome, Verdict};
+
+/// Judges a script by its interpreter. The catalog knows each image's shell and no other program.
+pub fn judge_script<'c>(interpreter: &Untrusted, catalog: &'c Catalog) -> Vec<Verdict<'c>> {
+    catalog.images.iter().map(|image| judge_image(interpreter, image)).collect()
+}
+
+/// Judges a file that is no Linux program: the kernel refuses it in every image.
+pub fn judge_stranger(catalog: &Catalog) -> Vec<Verdict<'_>> {
+    let refused = |image| {
+        let mut verdict = Verdict::new(image);
+        verdict.blockers.push(Blocker::WrongFormat { why: "Its first bytes are those of another format." });
+        verdict.outcome = Outcome::Fails;
+        verdict.message = Message::of(&verdict.blockers, Libc::None);
+        verdict
+    };
+    catalog.images.iter().map(refused).collect()
+}
+
+fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage) -> Verdict<'c> {
+    let mut verdict = Verdict::new(image);
+    let shell = image.contents.as_ref().map(|contents| contents.shell).unwrap_or_default();
+    let own = [&b"/bin/sh"[..], b"/usr/bin/sh", shell.as_bytes()];
+    if !shell.is_empty() && own.contains(&interpreter.as_bytes()) {
+        verdict.outcome = Outcome::Runs;
+    } else if shell.is_empty() && image.complete && image.language.is_empty() {
+        verdict.blockers.push(Blocker::MissingInterpreter { path: interpreter.clone() });
+        verdict.outcome = Outcome::Fails;
+        verdict.message = Message::of(&verdict.blockers, Libc::None);
+    } else {
+        verdict.unsure = Some(format!("The catalog does not say whether this image has {}.", interpreter.shown()));
+    }
+    verdict
+}

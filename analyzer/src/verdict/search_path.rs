@@ -1,0 +1,64 @@
+//! `DT_RPATH` and `DT_RUNPATH` entries as directories: dynamic string tokens expanded, dots resolved
+//! (ld.so(8), "Dynamic string tokens").
+
+use crate::untrusted::Untrusted;
+use crate::verdict::PROGRAM;
+
+/// More entries than any build writes; a hostile file has its list cut.
+const ENTRIES: usize = 32;
+
+/// The directories of a search path, for a program that lies at [`PROGRAM`].
+pub(super) fn directories(entries: &[Untrusted], multiarch: &str) -> Vec<String> {
+    entries.iter().take(ENTRIES).filter_map(|entry| directory(entry, multiarch)).collect()
+}
+
+fn directory(entry: &Untrusted, multiarch: &str) -> Option<String> {
+    let origin = PROGRAM.rsplit_once('/').map_or("", |(directory, _)| directory);
+    let origin = if origin.is_empty() { "/" } else { origin };
+    let text = std::str::from_utf8(entry.as_bytes()).ok()?;
+    let library = format!("lib/{multiarch}");
+    let machine = multiarch.split('-').next().unwrap_or_default();
+    let mut expanded = text.to_owned();
+    for (name, value) in [("ORIGIN", origin), ("LIB", library.as_str()), ("PLATFORM", machine)] {
+        expanded = expanded.replace(&format!("${{{name}}}"), value).replace(&format!("${name}"), value);
+    }
+    // A relative entry counts from the working directory, where a fresh image has no libraries.
+    expanded.starts_with('/').then(|| resolve(&expanded))
+}
+
+/// `/../lib` is `/lib`: the root is its own parent.
+pub(super) fn resolve(path: &str) -> String {
+    let mut parts: Vec<&str> = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    format!("/{}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expand(entry: &str) -> Option<String> {
+        directory(&Untrusted::new(entry.as_bytes()), "x86_64-linux-gnu")
+    }
+
+    #[test]
+    fn origin_is_the_directory_of_the_program() {
+        assert_eq!(expand("$ORIGIN/../lib").as_deref(), Some("/lib"));
+        assert_eq!(expand("${ORIGIN}/lib/./x").as_deref(), Some("/lib/x"));
+        assert_eq!(expand("/opt/$LIB").as_deref(), Some("/opt/lib/x86_64-linux-gnu"));
+    }
+
+    #[test]
+    fn relative_entries_find_nothing_in_a_fresh_image() {
+        assert_eq!(expand(""), None);
+        assert_eq!(expand("lib"), None);
+    }
+}

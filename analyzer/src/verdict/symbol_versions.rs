@@ -1,0 +1,37 @@
+//! Does each library define the versions asked of it? glibc checks them all before the program runs and
+//! prints every one that is missing; musl ignores versions (glibc `elf/dl-version.c`).
+
+use crate::catalog::Version;
+use crate::elf::Elf;
+use crate::linkage::Libc;
+use crate::verdict::{Blocker, Caveat, Verdict};
+
+pub(super) fn check(elf: &Elf, verdict: &mut Verdict<'_>) {
+    if Libc::of(elf) == Libc::Musl {
+        return;
+    }
+    for need in &elf.version_needs {
+        let found = verdict.found.iter().find(|found| found.name == need.library);
+        // A library that is missing has been reported as missing.
+        let Some((path, library, _)) = found.and_then(|found| found.place.as_ref()) else { continue };
+        let path = path.clone();
+        // Only plain names are in the catalog, so any other is not defined.
+        let version = need.version.plain().unwrap_or_default();
+        if !library.has_versions() {
+            let caveat = Caveat::NoVersionInformation { library: path };
+            if !verdict.caveats.contains(&caveat) {
+                verdict.caveats.push(caveat);
+            }
+        } else if library.defines(version) {
+        } else if need.weak {
+            verdict.caveats.push(Caveat::WeakVersion { version: need.version.clone(), library: path });
+        } else {
+            let newest = Version::parse(version).and_then(|asked| library.newest(asked.family));
+            verdict.blockers.push(Blocker::MissingVersion {
+                version: need.version.clone(),
+                library: path,
+                newest: newest.map(|version| version.to_string()),
+            });
+        }
+    }
+}
