@@ -1,1 +1,14 @@
-//! Stub, being written.
+//! Lessons: what a page of the course is made of, and (feature `compile`) how Markdown becomes it.
+//!
+//! The types carry no parser, so that the browser's half of a widget can share them with the prerenderer.
+//! Everything that can be wrong with a lesson is found while it is compiled, with the file and the line.
+
+#[cfg(feature = "compile")]
+mod compile;
+#[cfg(feature = "compile")]
+mod course;
+mod lesson;
+
+#[cfg(feature = "compile")]
+pub use compile::{Error, Fact, Facts, Known, compile};
+pub use lesson::{Analysis, Block, Course, Heading, Lesson, Source, Widget};

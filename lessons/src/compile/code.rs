@@ -1,0 +1,35 @@
+//! Fenced code → HTML with a few classes: prompts and commands, Dockerfile instructions, comments.
+//!
+//! Lessons show a dozen lines at a time. A grammar for each language would cost every builder of the
+//! site a C compiler, and the reader would gain some colour.
+
+const LANGUAGES: &[&str] = &["console", "dockerfile", "text", "c", "go", "rust", "toml"];
+
+/// Whether a fence may be marked `language`; if not, what may be written instead.
+pub(super) fn check(language: &str) -> Result<(), String> {
+    if LANGUAGES.contains(&language) {
+        return Ok(());
+    }
+    Err(format!(
+        "fence of kind `{language}`; {}",
+        super::error::allowed(LANGUAGES.iter().copied().chain(["widget NAME"]))
+    ))
+}
+
+/// One line as spans of (class, text); an empty class is plain text.
+pub(super) fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a str)> {
+    match language {
+        "console" => match line.split_at_checked(2) {
+            Some((prompt @ ("$ " | "# "), command)) => vec![("hl-prompt", prompt), ("hl-command", command)],
+            _ => vec![("hl-output", line)],
+        },
+        "dockerfile" if line.starts_with('#') => vec![("hl-comment", line)],
+        "dockerfile" => match line.find(' ') {
+            Some(end) if end > 0 && line[..end].bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                vec![("hl-instruction", &line[..end]), ("", &line[end..])]
+            }
+            _ => vec![("", line)],
+        },
+        _ => vec![("", line)],
+    }
+}
