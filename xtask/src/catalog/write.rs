@@ -1,0 +1,167 @@
+//! Measured facts as TOML that people can read and compare: one fact a line, short lists on one line.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use rootfs::{Arch, Error, Image, MeasuredImage, PackageFacts, Release};
+use toml::Value;
+
+const WIDTH: usize = 110;
+
+/// Writes `catalog/measured/<slug>.toml`.
+pub(super) fn image(
+    path: &Path,
+    image: &Image,
+    today: &str,
+    measured: &BTreeMap<Arch, MeasuredImage>,
+) -> Result<(), Error> {
+    let mut text = format!(
+        "# Measured by `cargo xtask catalog` from catalog/images/{}.toml; do not edit.\n",
+        image.slug
+    );
+    line(&mut text, "date", today);
+    for (arch, facts) in measured {
+        let _ = write!(text, "\n[{arch}]\n");
+        list(&mut text, "packages", &facts.packages);
+        line(&mut text, "size", number(facts.size));
+        line(&mut text, "compressed", number(facts.compressed));
+        line(&mut text, "merged_usr", facts.merged_usr);
+        list(&mut text, "interpreters", &facts.interpreters);
+        line(&mut text, "loader_cache", facts.loader_cache);
+        list(&mut text, "library_path", &facts.library_path);
+        optional(&mut text, "shell", facts.shell.as_deref());
+        optional(&mut text, "ca_bundle", facts.ca_bundle.as_deref());
+        optional(&mut text, "zoneinfo", facts.zoneinfo.as_deref());
+        optional(&mut text, "tmp", facts.tmp.as_deref());
+        tables(
+            &mut text,
+            "users",
+            facts.users.iter().map(|user| {
+                format!(
+                    "name = {}, uid = {}, gid = {}, home = {}, shell = {}",
+                    quoted(&user.name),
+                    user.uid,
+                    user.gid,
+                    quoted(&user.home),
+                    quoted(&user.shell)
+                )
+            }),
+        );
+        tables(
+            &mut text,
+            "groups",
+            facts.groups.iter().map(|group| format!("name = {}, gid = {}", quoted(&group.name), group.gid)),
+        );
+        list(&mut text, "nsswitch", &facts.nsswitch);
+        optional(&mut text, "user", facts.user.as_deref());
+        optional(&mut text, "workdir", facts.workdir.as_deref());
+        optional(&mut text, "entrypoint", facts.entrypoint.clone());
+        optional(&mut text, "cmd", facts.cmd.clone());
+        list(&mut text, "env", &facts.env);
+    }
+    save(path, &text)
+}
+
+/// Writes `catalog/packages/<release>-<arch>.toml`.
+pub(super) fn packages(
+    path: &Path,
+    release: Release,
+    arch: Arch,
+    today: &str,
+    packages: &[PackageFacts],
+) -> Result<(), Error> {
+    let mut text = format!(
+        "# Measured by `cargo xtask catalog`: the packages of {} for {arch} that images have; do not edit.\n",
+        release.codename()
+    );
+    line(&mut text, "date", today);
+    for package in packages {
+        text.push_str("\n[[package]]\n");
+        line(&mut text, "name", package.name.as_str());
+        line(&mut text, "version", package.version.as_str());
+        line(&mut text, "sha256", package.sha256.as_str());
+        line(&mut text, "installed", number(package.installed));
+        for library in &package.libraries {
+            text.push_str("\n[[package.library]]\n");
+            line(&mut text, "path", library.path.as_str());
+            optional(&mut text, "soname", library.soname.as_deref());
+            list(&mut text, "links", &library.links);
+            list(&mut text, "needed", &library.needed);
+            list(&mut text, "defines", &library.defines);
+            tables(
+                &mut text,
+                "requires",
+                library.requires.iter().map(|need| {
+                    format!(
+                        "library = {}, versions = {}",
+                        quoted(&need.library),
+                        Value::from(need.versions.clone())
+                    )
+                }),
+            );
+        }
+    }
+    save(path, &text)
+}
+
+fn line(text: &mut String, key: &str, value: impl Into<Value>) {
+    let _ = writeln!(text, "{key} = {}", value.into());
+}
+
+fn optional(text: &mut String, key: &str, value: Option<impl Clone + Into<Value>>) {
+    if let Some(value) = value {
+        line(text, key, value);
+    }
+}
+
+/// What is absent is left out, an empty list too.
+fn list(text: &mut String, key: &str, values: &[String]) {
+    if values.is_empty() {
+        return;
+    }
+    let one = format!("{key} = {}", Value::from(values.to_vec()));
+    if one.len() <= WIDTH {
+        let _ = writeln!(text, "{one}");
+        return;
+    }
+    let _ = writeln!(text, "{key} = [");
+    let mut row = String::from("   ");
+    for value in values {
+        let item = format!(" {},", quoted(value));
+        if row.len() + item.len() > WIDTH && row.len() > 3 {
+            let _ = writeln!(text, "{row}");
+            row.truncate(3);
+        }
+        row.push_str(&item);
+    }
+    let _ = writeln!(text, "{row}\n]");
+}
+
+fn tables(text: &mut String, key: &str, rows: impl Iterator<Item = String>) {
+    let rows: Vec<String> = rows.collect();
+    if !rows.is_empty() {
+        let _ = writeln!(text, "{key} = [");
+        for row in rows {
+            let _ = writeln!(text, "    {{ {row} }},");
+        }
+        text.push_str("]\n");
+    }
+}
+
+fn quoted(text: &str) -> Value {
+    Value::from(text)
+}
+
+/// TOML's integers are signed; no image comes near the difference.
+fn number(bytes: u64) -> i64 {
+    i64::try_from(bytes).unwrap_or(i64::MAX)
+}
+
+fn save(path: &Path, text: &str) -> Result<(), Error> {
+    let directory = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(directory)
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| Error::new(path.display(), error))
+}
