@@ -253,7 +253,7 @@ fn facts_are_filled_in_and_escaped_in_text_and_code() {
 #[test]
 fn a_fact_that_nobody_knows_is_refused_at_its_line() {
     let forms = "allowed: `size IMAGE`, `download IMAGE`, `libc IMAGE`, `support IMAGE`, `from IMAGE`, `outcome IMAGE SAMPLE`, \
-                 `error IMAGE SAMPLE`, `sample-size SAMPLE`, `interpreter SAMPLE`, `newest-glibc SAMPLE`";
+                 `error IMAGE SAMPLE`, `sample-size SAMPLE`, `interpreter SAMPLE`, `needed SAMPLE`, `newest-glibc SAMPLE`";
     refuses(
         "One\nline {{weight scratch}}\nand {{size alpine}}\nand {{libc scratch}}\nand {{oops\n",
         &[

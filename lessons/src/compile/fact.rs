@@ -29,6 +29,8 @@ pub enum Fact {
     SampleSize { sample: String },
     /// `interpreter SAMPLE`: the path in `PT_INTERP`.
     Interpreter { sample: String },
+    /// `needed SAMPLE`: the libraries in `DT_NEEDED`, in order, with commas between.
+    Needed { sample: String },
     /// `newest-glibc SAMPLE`: the highest `GLIBC_` version it asks for.
     NewestGlibc { sample: String },
 }
@@ -50,6 +52,7 @@ const FORMS: &[&str] = &[
     "error IMAGE SAMPLE",
     "sample-size SAMPLE",
     "interpreter SAMPLE",
+    "needed SAMPLE",
     "newest-glibc SAMPLE",
 ];
 
@@ -93,6 +96,7 @@ fn parse(inside: &str, known: &Known) -> Result<Fact, String> {
         ["error", i, s] => Fact::Error { image: image(i)?, sample: sample(s)? },
         ["sample-size", s] => Fact::SampleSize { sample: sample(s)? },
         ["interpreter", s] => Fact::Interpreter { sample: sample(s)? },
+        ["needed", s] => Fact::Needed { sample: sample(s)? },
         ["newest-glibc", s] => Fact::NewestGlibc { sample: sample(s)? },
         _ => return Err(format!("no such fact; {}", allowed(FORMS))),
     })
