@@ -31,7 +31,7 @@ pub enum Fact {
     Interpreter { sample: String },
     /// `needed SAMPLE`: the libraries in `DT_NEEDED`, in order, with commas between.
     Needed { sample: String },
-    /// `newest-glibc SAMPLE`: the highest `GLIBC_` version it asks for.
+    /// `newest-glibc SAMPLE`: the highest version of glibc it asks for, as `GLIBC_2.38`.
     NewestGlibc { sample: String },
 }
 
