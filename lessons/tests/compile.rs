@@ -148,6 +148,16 @@ fn an_unknown_widget_is_refused_at_its_fence() {
 }
 
 #[test]
+fn a_widget_stands_between_paragraphs() {
+    refuses(
+        "- item\n\n  ```widget analysis\n  sample = \"go-cgo\"\n  caption = \"C\"\n  ```\n",
+        &[
+            "content/lessons/one.md:10: found a widget inside a list, a quotation or a note; it stands between paragraphs",
+        ],
+    );
+}
+
+#[test]
 fn an_unknown_key_sample_or_image_is_refused_at_its_line() {
     refuses(
         "```widget analysis\ncaption = \"C\"\nsample = \"go-cgo\"\nzoom = 2\n```\n",
@@ -175,6 +185,12 @@ fn footnotes_are_set_after_the_block_that_refers_to_them() {
          <aside class=\"note\" id=\"note-elf\" role=\"note\" aria-label=\"Note 1\" data-number=\"1\">\n<p>A <em>format</em>.</p>\n</aside>\n\
          <p>Second.</p>\n"
     );
+}
+
+#[test]
+fn a_note_referred_to_in_a_list_follows_the_list() {
+    let html = html("- one[^a]\n- two\n\n[^a]: N.\n");
+    assert!(html.find("</ul>").unwrap() < html.find("<aside").unwrap(), "{html}");
 }
 
 #[test]
