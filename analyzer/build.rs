@@ -74,7 +74,7 @@ struct Contents {
     #[serde(default)]
     ca_bundle: String,
     #[serde(default)]
-    zoneinfo: bool,
+    zoneinfo: String,
     user: Option<String>,
 }
 
@@ -154,7 +154,7 @@ fn compact(root: &Path, architecture: &str) -> String {
             "I",
             &[
                 &slug, &image.reference, &image.tag, &image.name, &image.family, &image.libc, &image.summary,
-                &image.language, &support.until, &support.note, if is_measured { "measured" } else { "documented" },
+                &image.language, &image.release, &support.until, &support.note, if is_measured { "measured" } else { "documented" },
                 if complete { "complete" } else { "partial" }, &image.platforms.join(" "), &date,
             ],
         );
@@ -174,7 +174,7 @@ fn compact(root: &Path, architecture: &str) -> String {
             &[
                 &number(contents.size), &number(contents.compressed), flag(contents.merged_usr),
                 flag(contents.loader_cache), &contents.library_path.join(" "), &contents.interpreters.join(" "),
-                &packages.join(" "), &contents.shell, &contents.ca_bundle, flag(contents.zoneinfo),
+                &packages.join(" "), &contents.shell, &contents.ca_bundle, &contents.zoneinfo,
                 contents.user.as_ref().unwrap_or(&image.config.user),
             ],
         );

@@ -44,6 +44,8 @@ pub struct BaseImage {
     pub summary: &'static str,
     /// Set for images made for one language; a program of another has no business there.
     pub language: &'static str,
+    /// The distribution's release: `trixie`, `3.24`; empty where there is none.
+    pub release: &'static str,
     /// `YYYY-MM-DD`, or empty.
     pub supported_until: &'static str,
     /// What there is to say of the end of support where no day is fixed.
@@ -76,7 +78,8 @@ pub struct Contents {
     pub shell: &'static str,
     /// Path of the CA bundle, or empty.
     pub ca_bundle: &'static str,
-    pub zoneinfo: bool,
+    /// Directory of the time zone files, or empty.
+    pub zoneinfo: &'static str,
     /// The user that the recommended tag runs as.
     pub user: &'static str,
 }
@@ -160,6 +163,11 @@ impl BaseImage {
         name == self.slug || name == self.reference || tagged
     }
 
+    /// Whether its support had ended on a day, `YYYY-MM-DD`.
+    pub fn is_past(&self, day: &str) -> bool {
+        !self.supported_until.is_empty() && self.supported_until < day
+    }
+
     fn read(fields: &mut Fields) -> (Self, &'static str) {
         let image = BaseImage {
             slug: fields.next(),
@@ -170,6 +178,7 @@ impl BaseImage {
             libc: fields.next(),
             summary: fields.next(),
             language: fields.next(),
+            release: fields.next(),
             supported_until: fields.next(),
             support_note: fields.next(),
             measured: fields.next() == "measured",
@@ -194,7 +203,7 @@ impl Contents {
             libraries: Vec::new(),
             shell: fields.next(),
             ca_bundle: fields.next(),
-            zoneinfo: fields.flag(),
+            zoneinfo: fields.next(),
             user: fields.next(),
         }
     }

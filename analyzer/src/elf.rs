@@ -63,6 +63,8 @@ pub struct Elf {
     /// The kernel would refuse the file before it looks for an interpreter.
     pub refused: Option<Refusal>,
     pub oddities: Vec<Oddity>,
+    /// A limit left something out.
+    pub is_cut: bool,
 }
 
 /// `PT_INTERP`: the program the kernel starts instead, to load this one.
@@ -136,6 +138,7 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         elf.oddities.push(Oddity::CutShort { mapped: end, length: reader.length() });
     }
     if budget.was_cut() {
+        elf.is_cut = true;
         elf.oddities.push(Oddity::Limit);
     }
     Ok(elf)
@@ -204,6 +207,7 @@ impl Elf {
             mapped: Vec::new(),
             refused: None,
             oddities: Vec::new(),
+            is_cut: false,
         }
     }
 
@@ -227,9 +231,9 @@ impl Elf {
             self.oddities.push(Oddity::ProgramHeaders { count, entry_size });
             return Ok(Segments::default());
         }
-        reader.load(vec![header.e_phoff..header.e_phoff.saturating_add(size)])?;
+        reader.load_one(header.e_phoff..header.e_phoff.saturating_add(size))?;
         let segments = Segments::read(reader, header.e_phoff, entry_size, count, ctx);
-        if u64::try_from(segments.len()).unwrap_or(0) < count {
+        if u64::try_from(segments.count()).unwrap_or(0) < count {
             return Err(ReadError::cut_short("the program headers", header.e_phoff, size, reader.length()));
         }
         self.mapped = segments.mapped();
@@ -314,7 +318,7 @@ impl Elf {
     ) -> Result<(), ReadError> {
         let Some(range) = sections.comment_range(reader) else { return Ok(()) };
         let (place, size) = (range.start, range.end.saturating_sub(range.start));
-        reader.load(vec![range])?;
+        reader.load_one(range)?;
         let bytes = reader.bytes(place, size).unwrap_or_default();
         for comment in bytes.split(|byte| *byte == 0).filter(|comment| !comment.is_empty()) {
             let comment = Untrusted::new(comment);

@@ -136,7 +136,7 @@ fn pe_machine(head: &[u8]) -> Option<u16> {
 fn sniff_zip(reader: &mut Reader<'_>) -> Result<Format, ReadError> {
     const TAIL: u64 = 64 * 1024;
     let start = reader.length().saturating_sub(TAIL);
-    reader.load(vec![start..reader.length()])?;
+    reader.load_one(start..reader.length())?;
     let tail = reader.available(start, 128 * 1024);
     let holds = |name: &[u8]| tail.windows(name.len()).any(|window| window == name);
     Ok(if holds(b"META-INF/MANIFEST.MF") {

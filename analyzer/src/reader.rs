@@ -30,7 +30,7 @@ impl<'s> Reader<'s> {
     /// Reads the head of the file.
     pub fn open(source: &'s mut dyn Source) -> Result<Self, SourceError> {
         let mut reader = Reader { source, windows: Vec::new(), left: LIMIT };
-        reader.load(vec![0..HEAD])?;
+        reader.load_one(0..HEAD)?;
         Ok(reader)
     }
 
@@ -59,6 +59,11 @@ impl<'s> Reader<'s> {
             self.read(&range)?;
         }
         Ok(())
+    }
+
+    /// A round of one range.
+    pub fn load_one(&mut self, range: Range<u64>) -> Result<(), SourceError> {
+        self.load(std::iter::once(range).collect())
     }
 
     /// The bytes from `offset` on, if all `length` of them are there.

@@ -4,9 +4,13 @@
 //! [`Answer`] to the page, and the page shows it. Text in here is already made safe for display: bytes
 //! from the file have gone through [`crate::untrusted::Untrusted`]. No type here decides anything.
 
+mod compose;
+
 use serde::{Deserialize, Serialize};
 
 use crate::dockerfile::Line;
+
+pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
 pub const SCHEMA: u32 = 1;
@@ -17,6 +21,10 @@ pub struct Answer {
     pub report: Report,
     /// One for each image, in the order of [`Report::images`]; empty when the file is no Linux program.
     pub dockerfiles: Vec<DockerfileText>,
+    /// The language the Dockerfiles build from, or `unknown` when they copy the file as it is.
+    pub language: String,
+    /// The same for who has the program already and builds nothing.
+    pub prebuilt: Vec<DockerfileText>,
 }
 
 /// A Dockerfile for one image, line by line, each line with its reason.
@@ -160,6 +168,9 @@ pub struct ImageReport {
     /// Who prints the error: `docker`, `glibc` or `musl`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_by: Option<String>,
+    /// For `unknown`: what is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unsure: Option<String>,
     pub blockers: Vec<BlockerReport>,
     pub caveats: Vec<CaveatReport>,
     /// Bytes unpacked; absent when no source states it.
@@ -171,6 +182,11 @@ pub struct ImageReport {
     /// A date, `YYYY-MM-DD`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub supported_until: Option<String>,
+    /// What there is to say of the end of support where no day is fixed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub support_note: Option<String>,
+    /// The support had ended on the day the catalog was measured.
+    pub past: bool,
     /// Measured from the packages (true), or documented by a cited source (false).
     pub measured: bool,
     /// Each library the loader opens, in its order, and where it is found in this image.

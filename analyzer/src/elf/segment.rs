@@ -34,7 +34,7 @@ impl Segments {
         Segments(headers)
     }
 
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.0.len()
     }
 

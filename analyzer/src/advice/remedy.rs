@@ -1,0 +1,135 @@
+//! What would let the program rest on a smaller image, or on any at all, with the exact flag.
+
+use crate::elf::Elf;
+use crate::language::Language;
+use crate::linkage::{Kind, Libc, Linking};
+use crate::verdict::{Blocker, Outcome, Verdict};
+
+/// One way to change the outcome.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Remedy {
+    pub code: &'static str,
+    pub sentence: String,
+    pub command: Option<String>,
+}
+
+/// In the order in which they are worth trying.
+pub(super) fn remedies(
+    elf: &Elf,
+    choice: Option<&Verdict<'_>>,
+    verdicts: &[Verdict<'_>],
+    today: &str,
+) -> Vec<Remedy> {
+    let mut remedies = Vec::new();
+    if matches!(Kind::of(elf), Kind::Object | Kind::Core) || Linking::of(elf) != Linking::Dynamic {
+        return remedies;
+    }
+    if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
+        return remedies;
+    }
+    remedies.extend(foreign_loader(elf, verdicts));
+    remedies.extend(build_on_older(elf, verdicts, today));
+    remedies.extend(copy_libraries(choice, verdicts, today));
+    remedies.extend(link_statically(elf));
+    remedies
+}
+
+/// A loader that no image of the catalog has: Nix's, Homebrew's, one of another prefix.
+fn foreign_loader(elf: &Elf, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
+    let nowhere = verdicts.iter().filter(|verdict| verdict.image.measured || verdict.image.complete).all(|verdict| {
+        verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::MissingInterpreter { .. }))
+    });
+    let usual = match (Libc::of(elf), elf.platform.docker()?) {
+        (Libc::Glibc, "linux/amd64") => "/lib64/ld-linux-x86-64.so.2",
+        (Libc::Glibc, "linux/arm64/v8") => "/lib/ld-linux-aarch64.so.1",
+        _ => return None,
+    };
+    nowhere.then(|| Remedy {
+        code: "set-interpreter",
+        sentence: "No image of the catalog has a loader at the path that the program names. Build it outside that environment, or set the usual path.".to_owned(),
+        command: Some(format!("patchelf --set-interpreter {usual} app")),
+    })
+}
+
+/// Where only symbol versions are in the way, the builder is newer than the image.
+fn build_on_older(elf: &Elf, verdicts: &[Verdict<'_>], today: &str) -> Option<Remedy> {
+    let only_versions = |verdict: &&Verdict<'_>| {
+        !verdict.blockers.is_empty()
+            && verdict.blockers.iter().all(|blocker| matches!(blocker, Blocker::MissingVersion { .. }))
+    };
+    let supported = verdicts.iter().filter(|verdict| !verdict.image.is_past(today) && verdict.image.measured);
+    let verdict = supported.filter(only_versions).min_by_key(|verdict| std::cmp::Reverse(verdict.image.release))?;
+    let release = verdict.image.release;
+    let builder = match Language::of(elf) {
+        Language::Go => format!("FROM golang:1.27-{release} AS build"),
+        Language::Rust => format!("FROM rust:1.98-{release} AS build"),
+        _ => format!("FROM debian:{release} AS build"),
+    };
+    Some(Remedy {
+        code: "build-on-older",
+        sentence: format!(
+            "On {} only symbol versions are missing: the program was built on a newer release. Build it on {release} for that image.",
+            verdict.image.reference
+        ),
+        command: Some(builder),
+    })
+}
+
+/// Where only a few libraries are missing, they can come along.
+fn copy_libraries(choice: Option<&Verdict<'_>>, verdicts: &[Verdict<'_>], today: &str) -> Option<Remedy> {
+    const FEW: usize = 8;
+    let missing = |verdict: &Verdict<'_>| -> Option<Vec<String>> {
+        let names = verdict.blockers.iter().map(|blocker| match blocker {
+            Blocker::MissingLibrary { name, .. } => Some(name.shown()),
+            _ => None,
+        });
+        names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty() && names.len() <= FEW)
+    };
+    let smaller = verdicts
+        .iter()
+        .take_while(|verdict| choice.is_none_or(|choice| choice.image.slug != verdict.image.slug))
+        .filter(|verdict| verdict.outcome == Outcome::Fails && !verdict.image.is_past(today))
+        .filter(|verdict| verdict.image.measured && verdict.image.language.is_empty());
+    let (image, names) = smaller
+        .filter_map(|verdict| Some((verdict.image, missing(verdict)?)))
+        .min_by_key(|(_, names)| names.len())?;
+    Some(Remedy {
+        code: "copy-libraries",
+        sentence: format!(
+            "{} lacks only {}. Copy what is missing from a builder of the same release, with what those libraries need in turn.",
+            image.reference,
+            names.join(", ")
+        ),
+        command: None,
+    })
+}
+
+fn link_statically(elf: &Elf) -> Option<Remedy> {
+    let musl = Libc::of(elf) == Libc::Musl;
+    let arch = elf.platform.docker().filter(|name| *name == "linux/arm64/v8").map_or("x86_64", |_| "aarch64");
+    let (sentence, command) = match Language::of(elf) {
+        Language::Go => (
+            "Without cgo the program is static and runs in scratch, unless a dependency needs C.",
+            "CGO_ENABLED=0 go build .".to_owned(),
+        ),
+        Language::Rust if musl => (
+            "Rust links musl statically unless told otherwise; the program then runs in scratch.",
+            "RUSTFLAGS=\"-C target-feature=+crt-static\" cargo build --release".to_owned(),
+        ),
+        Language::Rust => (
+            "Linked against musl the program is static and runs in scratch, if its C dependencies have musl builds.",
+            format!("cargo build --release --target {arch}-unknown-linux-musl"),
+        ),
+        Language::Cxx => (
+            "The C++ library can be linked in; the program then needs glibc only, which distroless base-nossl has.",
+            "g++ -static-libstdc++ -static-libgcc …".to_owned(),
+        ),
+        Language::C if musl => ("Linked statically the program runs in scratch.", "gcc -static …".to_owned()),
+        Language::C => (
+            "Linked statically against musl the program runs in scratch. A static glibc still loads files for getaddrinfo and getpwnam.",
+            "musl-gcc -static …".to_owned(),
+        ),
+        Language::Unknown => return None,
+    };
+    Some(Remedy { code: "link-statically", sentence: sentence.to_owned(), command: Some(command) })
+}

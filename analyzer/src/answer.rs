@@ -1,0 +1,88 @@
+//! The five stages in a row: what is asked for about one file, from its bytes to its Dockerfiles.
+
+use crate::ReadError;
+use crate::advice;
+use crate::budget::Budget;
+use crate::catalog::Catalog;
+use crate::dockerfile::{self, Recipe};
+use crate::elf::platform::Architecture;
+use crate::elf::{self, Elf};
+use crate::format::Format;
+use crate::language::Language;
+use crate::reader::Reader;
+use crate::report::{
+    Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_images, oddities, recommendation,
+    remedies,
+};
+use crate::source::Source;
+use crate::stranger;
+use crate::untrusted::Untrusted;
+use crate::verdict::{self, Machine, Verdict};
+
+/// Everything the site and the command line say about a file. `name` is only shown.
+pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Answer, ReadError> {
+    let file = FileName { name: Untrusted::new(name).shown(), size: source.len() };
+    let mut reader = Reader::open(source)?;
+    let format = Format::sniff(&mut reader)?;
+    if format == Format::Elf {
+        let mut budget = Budget::new();
+        let facts = elf::read(&mut reader, &mut budget)?;
+        return Ok(program(file, &facts, machine));
+    }
+    Ok(stranger(file, &format))
+}
+
+fn program(file: FileName, facts: &Elf, machine: Machine) -> Answer {
+    let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
+    let verdicts = verdict::judge(facts, &catalog, machine);
+    let advice = advice::advise(facts, &verdicts, catalog.date);
+    let (images, cut) = compose_images(&verdicts, catalog.date);
+    let report = Report {
+        elf: Some(compose_elf(facts, file.size)),
+        recommendation: recommendation(&advice),
+        remedies: remedies(&advice),
+        oddities: oddities(&facts.oddities),
+        truncated: cut || facts.is_cut,
+        ..bare(file, &Format::Elf, images)
+    };
+    Answer {
+        report,
+        dockerfiles: dockerfiles(&verdicts, |verdict| advice::recipe(facts, verdict)),
+        language: Language::of(facts).name().to_owned(),
+        prebuilt: dockerfiles(&verdicts, |_| Recipe::Prebuilt),
+    }
+}
+
+fn stranger(file: FileName, format: &Format) -> Answer {
+    let catalog = Catalog::of(Architecture::Amd64);
+    let verdicts = match format {
+        Format::Script { interpreter, .. } => verdict::judge_script(interpreter, &catalog),
+        _ => verdict::judge_stranger(&catalog),
+    };
+    let (images, _) = compose_images(&verdicts, catalog.date);
+    let report = Report { stranger: stranger::describe(format), ..bare(file, format, images) };
+    Answer { report, dockerfiles: Vec::new(), language: Language::Unknown.name().to_owned(), prebuilt: Vec::new() }
+}
+
+fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>) -> Report {
+    Report {
+        schema: SCHEMA,
+        file,
+        format: format.name().to_owned(),
+        stranger: None,
+        elf: None,
+        images,
+        recommendation: None,
+        remedies: Vec::new(),
+        oddities: Vec::new(),
+        truncated: false,
+    }
+}
+
+fn dockerfiles(verdicts: &[Verdict<'_>], recipe: impl Fn(&Verdict<'_>) -> Recipe) -> Vec<DockerfileText> {
+    let text = |verdict: &Verdict<'_>| DockerfileText {
+        image: verdict.image.reference.to_owned(),
+        lines: dockerfile::write(verdict.image, recipe(verdict)).lines(),
+    };
+    verdicts.iter().map(text).collect()
+}

@@ -1,0 +1,188 @@
+//! What was typed. Three commands with a handful of options do not need a parser of their own crate.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use analyzer::Machine;
+use analyzer::elf::note::CpuLevel;
+
+pub(crate) const USAGE: &str = "\
+Tells in which container images a Linux executable starts, and with which error it dies in the others.
+
+Usage:
+  finalstage check FILE… [--image REF] [--cpu LEVEL] [--format text|json]
+  finalstage dockerfile FILE [--image REF] [--prebuilt]
+  finalstage images [REF] [--format text|json]
+
+Options:
+  --image REF     judge (or write for) this image: gcr.io/distroless/base-debian13, debian:trixie-slim, …
+  --cpu LEVEL     the machine's x86-64 level: v1, v2, v3 or v4; unknown when left out
+  --format KIND   text, for people, or json, a contract (cli/README.md)
+  --prebuilt      copy the file as it is instead of building it from source
+
+Exit codes of check: 0 analysed, 1 it does not start in --image, 2 it cannot be analysed.
+";
+
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    Help,
+    Version,
+    Check(Check),
+    Dockerfile(Dockerfile),
+    Images(Images),
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Check {
+    pub files: Vec<PathBuf>,
+    pub image: Option<String>,
+    pub cpu: Option<Option<CpuLevel>>,
+    pub format: Format,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Dockerfile {
+    pub file: PathBuf,
+    pub image: Option<String>,
+    pub prebuilt: bool,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Images {
+    pub image: Option<String>,
+    pub format: Format,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+impl Check {
+    pub(crate) fn machine(&self) -> Machine {
+        Machine { cpu_level: self.cpu }
+    }
+}
+
+/// The command, or what is wrong with the words.
+pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, String> {
+    let mut words = words.peekable();
+    let Some(command) = words.next() else { return Ok(Command::Help) };
+    let mut typed = Typed::default();
+    let mut options_over = false;
+    while let Some(word) = words.next() {
+        let text = word.to_str().filter(|text| !options_over && text.starts_with('-') && *text != "-");
+        let (name, attached) = match text.map(|text| text.split_once('=').unwrap_or((text, ""))) {
+            Some((name, value)) => (name.to_owned(), (!value.is_empty()).then(|| OsString::from(value))),
+            None => {
+                typed.positional.push(word);
+                continue;
+            }
+        };
+        let mut value = || {
+            let value = attached.clone().or_else(|| words.next());
+            let value = value.ok_or_else(|| format!("{name} wants a value"))?;
+            value.into_string().map_err(|value| format!("{name} wants text, not {value:?}"))
+        };
+        match name.as_str() {
+            "--" => options_over = true,
+            "--help" | "-h" => return Ok(Command::Help),
+            "--prebuilt" => typed.prebuilt = true,
+            "--image" => typed.image = Some(value()?),
+            "--cpu" => typed.cpu = Some(cpu_level(&value()?)?),
+            "--format" => typed.format = format(&value()?)?,
+            other => return Err(format!("there is no option {other}")),
+        }
+    }
+    typed.command(&command.to_string_lossy())
+}
+
+#[derive(Default)]
+struct Typed {
+    positional: Vec<OsString>,
+    image: Option<String>,
+    cpu: Option<Option<CpuLevel>>,
+    format: Format,
+    prebuilt: bool,
+}
+
+impl Typed {
+    fn command(self, name: &str) -> Result<Command, String> {
+        let mut positional = self.positional.into_iter();
+        match name {
+            "check" => {
+                let files: Vec<PathBuf> = positional.map(PathBuf::from).collect();
+                if files.is_empty() {
+                    return Err("check wants a file".to_owned());
+                }
+                Ok(Command::Check(Check { files, image: self.image, cpu: self.cpu, format: self.format }))
+            }
+            "dockerfile" => {
+                let file = positional.next().map(PathBuf::from).ok_or("dockerfile wants a file")?;
+                Ok(Command::Dockerfile(Dockerfile { file, image: self.image, prebuilt: self.prebuilt }))
+            }
+            "images" => {
+                let image = positional.next().map(|image| image.to_string_lossy().into_owned());
+                Ok(Command::Images(Images { image: image.or(self.image), format: self.format }))
+            }
+            "help" | "--help" | "-h" => Ok(Command::Help),
+            "version" | "--version" | "-V" => Ok(Command::Version),
+            other => Err(format!("there is no command {other:?}")),
+        }
+    }
+}
+
+fn cpu_level(text: &str) -> Result<Option<CpuLevel>, String> {
+    match text.trim_start_matches("x86-64-") {
+        "v1" => Ok(None),
+        "v2" => Ok(Some(CpuLevel::V2)),
+        "v3" => Ok(Some(CpuLevel::V3)),
+        "v4" => Ok(Some(CpuLevel::V4)),
+        other => Err(format!("--cpu is v1, v2, v3 or v4, not {other:?}")),
+    }
+}
+
+fn format(text: &str) -> Result<Format, String> {
+    match text {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        other => Err(format!("--format is text or json, not {other:?}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse_words(words: &[&str]) -> Result<Command, String> {
+        parse(words.iter().map(OsString::from))
+    }
+
+    #[test]
+    fn options_may_stand_anywhere_and_take_either_form() {
+        let expected = Check {
+            files: vec!["a".into(), "b".into()],
+            image: Some("scratch".to_owned()),
+            cpu: Some(Some(CpuLevel::V3)),
+            format: Format::Json,
+        };
+        let words = ["check", "a", "--image=scratch", "--format", "json", "b", "--cpu", "v3"];
+        assert_eq!(parse_words(&words), Ok(Command::Check(expected)));
+    }
+
+    #[test]
+    fn a_file_may_begin_with_a_dash_after_two() {
+        let Ok(Command::Check(check)) = parse_words(&["check", "--", "--image"]) else { panic!("no check") };
+        assert_eq!(check.files, [PathBuf::from("--image")]);
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        assert_eq!(parse_words(&["check"]), Err("check wants a file".to_owned()));
+        assert_eq!(parse_words(&["check", "a", "--image"]), Err("--image wants a value".to_owned()));
+        assert_eq!(parse_words(&["check", "a", "--fast"]), Err("there is no option --fast".to_owned()));
+        assert_eq!(parse_words(&["frob"]), Err("there is no command \"frob\"".to_owned()));
+    }
+}

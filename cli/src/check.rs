@@ -1,0 +1,135 @@
+//! `finalstage check`: the verdict first, then the ladder, then why.
+
+use analyzer::report::{Answer, ImageReport, Report};
+
+use crate::Ending;
+use crate::arguments::{Check, Format};
+use crate::file;
+use crate::terminal::{self, Painter, Style};
+
+pub(crate) fn run(options: &Check) -> Ending {
+    let mut wrong = None;
+    let mut starts = true;
+    let mut reports = Vec::new();
+    for path in &options.files {
+        match file::analyse(path, options.machine()) {
+            Ok(answer) => reports.push(answer),
+            Err(error) if options.files.len() == 1 => return Ending::Wrong(error),
+            Err(error) => {
+                eprintln!("finalstage: {error}");
+                wrong = Some("not every file could be analysed".to_owned());
+            }
+        }
+    }
+    for Answer { report, .. } in &mut reports {
+        if let Some(image) = &options.image {
+            let Some(asked) = pick(report, image) else {
+                return Ending::Wrong(format!("the catalog has no image {image:?}; finalstage images lists them"));
+            };
+            starts &= matches!(asked.outcome.as_str(), "runs" | "starts");
+            report.images = vec![asked];
+        }
+    }
+    match options.format {
+        Format::Json => terminal::print(&json(&reports)),
+        Format::Text => {
+            let painter = Painter::for_stdout();
+            let texts: Vec<String> = reports.iter().map(|answer| text(&answer.report, &painter)).collect();
+            terminal::print(&texts.join("\n"));
+        }
+    }
+    match wrong {
+        Some(wrong) => Ending::Wrong(wrong),
+        None if starts => Ending::Fine,
+        None => Ending::DoesNotStart,
+    }
+}
+
+/// The image meant by a reference, with or without a tag, or by the name of its catalog file.
+pub(crate) fn pick(report: &Report, name: &str) -> Option<ImageReport> {
+    let means = |image: &&ImageReport| {
+        let tagged = name.strip_prefix(image.image.as_str()).is_some_and(|rest| rest.starts_with(':'));
+        name == image.image || name == image.slug || tagged
+    };
+    report.images.iter().find(means).cloned()
+}
+
+/// One object for one file, and one per line for several.
+fn json(answers: &[Answer]) -> String {
+    let line = |answer: &Answer| serde_json::to_string(&answer.report).expect("a report is plain values");
+    answers.iter().map(|answer| line(answer) + "\n").collect()
+}
+
+fn text(report: &Report, painter: &Painter) -> String {
+    let mut lines = Vec::new();
+    lines.push(headline(report, painter));
+    if let Some(stranger) = &report.stranger {
+        lines.push(format!("  {}", stranger.advice));
+    }
+    if let Some(recommendation) = &report.recommendation {
+        lines.extend(recommendation.because.iter().map(|because| format!("  {because}")));
+    }
+    if let Some(elf) = &report.elf {
+        lines.push(String::new());
+        let mut facts = vec![("platform", elf.platform.clone()), ("linking", elf.linking.clone())];
+        facts.push(("libc", elf.libc.clone()));
+        facts.extend(elf.interpreter.clone().map(|path| ("interpreter", path)));
+        if !elf.needed.is_empty() {
+            facts.push(("needed", elf.needed.join(" ")));
+        }
+        lines.extend(facts.iter().map(|(name, fact)| format!("  {}{fact}", painter.paint(Style::Faint, &format!("{name:<13}")))));
+    }
+    lines.push(String::new());
+    lines.extend(ladder(report, painter));
+    for remedy in &report.remedies {
+        lines.push(String::new());
+        lines.push(format!("  {}", remedy.sentence));
+        lines.extend(remedy.command.iter().map(|command| format!("    {}", painter.paint(Style::Strong, command))));
+    }
+    for oddity in &report.oddities {
+        lines.push(String::new());
+        lines.push(format!("  {}", painter.paint(Style::Caveat, &oddity.sentence)));
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn headline(report: &Report, painter: &Painter) -> String {
+    let what = match (&report.recommendation, &report.stranger, &report.elf) {
+        (Some(recommendation), ..) => {
+            let tag = if recommendation.tag.is_empty() { String::new() } else { format!(":{}", recommendation.tag) };
+            format!("use {}{tag}", recommendation.image)
+        }
+        (None, Some(stranger), _) => stranger.what.clone(),
+        (None, None, Some(elf)) if elf.kind == "shared-library" => {
+            "a shared library: the program that loads it decides".to_owned()
+        }
+        _ => "no image of the catalog is known to hold it".to_owned(),
+    };
+    format!("{}: {}", report.file.name, painter.paint(Style::Strong, &what))
+}
+
+/// The images from the smallest to the largest, with the error of each that fails.
+fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
+    let chosen = report.recommendation.as_ref().map(|recommendation| recommendation.image.as_str());
+    let width = report.images.iter().map(|image| image.image.len()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for image in &report.images {
+        let style = match image.outcome.as_str() {
+            "runs" => Style::Holds,
+            "fails" => Style::Breaks,
+            _ => Style::Caveat,
+        };
+        let mark = if chosen == Some(image.image.as_str()) { ">" } else { " " };
+        let size = image.size.map(terminal::size).unwrap_or_else(|| "?".to_owned());
+        let outcome = painter.paint(style, &format!("{:<7}", image.outcome));
+        let note = if image.past { "  support has ended" } else if image.measured { "" } else { "  documented" };
+        lines.push(format!("{mark} {:<width$}  {size:>8}  {outcome}{}", image.image, painter.paint(Style::Faint, note)));
+        let indent = |text: &str| format!("      {}", painter.paint(Style::Faint, text));
+        let error = image.error.iter().flat_map(|error| error.lines());
+        lines.extend(error.take(6).map(indent));
+        lines.extend(image.caveats.iter().map(|caveat| indent(&caveat.sentence)));
+        lines.extend(image.unsure.iter().map(|unsure| indent(unsure)));
+    }
+    lines
+}
