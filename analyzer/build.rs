@@ -38,6 +38,8 @@ struct Support {
     #[serde(default)]
     until: String,
     #[serde(default)]
+    security: String,
+    #[serde(default)]
     note: String,
 }
 
@@ -154,7 +156,7 @@ fn compact(root: &Path, architecture: &str) -> String {
             "I",
             &[
                 &slug, &image.reference, &image.tag, &image.name, &image.family, &image.libc, &image.summary,
-                &image.language, &image.release, &support.until, &support.note, if is_measured { "measured" } else { "documented" },
+                &image.language, &image.release, &support.until, &support.security, &support.note, if is_measured { "measured" } else { "documented" },
                 if complete { "complete" } else { "partial" }, &image.platforms.join(" "), &date,
             ],
         );

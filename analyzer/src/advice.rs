@@ -24,13 +24,20 @@ pub struct Advice<'v> {
 
 /// Advises on a program. `today` is the catalog's date: images past their support are not recommended.
 pub fn advise<'v>(elf: &Elf, verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
-    let choice = choose(elf, verdicts, today);
+    let choice = choose(verdicts, today, |image| is_for(elf, image));
     let because = match choice {
         Some(choice) => because(elf, choice, verdicts, today),
         None => Vec::new(),
     };
     let remedies = remedy::remedies(elf, choice, verdicts, today);
     Advice { choice: choice.map(|verdict| verdict.image), because, remedies }
+}
+
+/// Advises on a script: the smallest image that has its interpreter.
+pub fn advise_script<'v>(verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
+    let choice = choose(verdicts, today, |_| true).map(|verdict| verdict.image);
+    let has = |image: &BaseImage| format!("{} has the interpreter. What the script calls must be there too.", image.reference);
+    Advice { choice, because: choice.map(has).into_iter().collect(), remedies: Vec::new() }
 }
 
 /// The recipe that makes the program fit an image: a static build where the image has no loader for it.
@@ -48,22 +55,31 @@ pub fn recipe(elf: &Elf, verdict: &Verdict<'_>) -> Recipe {
     }
 }
 
-/// Verdicts come from the smallest image to the largest, so the first that qualifies is the one. Images
-/// that are measured come before those that are only documented, and `runs` before `starts`.
-fn choose<'v>(elf: &Elf, verdicts: &'v [Verdict<'v>], today: &str) -> Option<&'v Verdict<'v>> {
+/// Verdicts come from the smallest image to the largest, so the first that qualifies is the one. In turn:
+/// measured images come before those that are only documented, `runs` before `starts`, and distributions
+/// whose security team is still at work before those on long term support.
+fn choose<'v>(
+    verdicts: &'v [Verdict<'v>],
+    today: &str,
+    suits: impl Fn(&BaseImage) -> bool,
+) -> Option<&'v Verdict<'v>> {
     let qualifies = |verdict: &&Verdict<'_>| {
-        !verdict.image.is_past(today) && is_for(elf, verdict.image) && verdict.image.contents.is_some()
+        let image = verdict.image;
+        !image.is_past(today) && suits(image) && image.contents.is_some()
     };
-    let find = |outcome: Outcome, measured: bool| {
-        verdicts
-            .iter()
-            .filter(qualifies)
-            .find(|verdict| verdict.outcome == outcome && verdict.image.measured == measured)
+    let find = |measured: bool, outcome: Outcome, fading: bool| {
+        verdicts.iter().filter(qualifies).find(|verdict| {
+            verdict.image.measured == measured
+                && verdict.outcome == outcome
+                && verdict.image.is_fading(today) == fading
+        })
     };
-    find(Outcome::Runs, true)
-        .or_else(|| find(Outcome::Starts, true))
-        .or_else(|| find(Outcome::Runs, false))
-        .or_else(|| find(Outcome::Starts, false))
+    let mut turns = [true, false].into_iter().flat_map(|measured| {
+        [false, true].into_iter().flat_map(move |fading| {
+            [Outcome::Runs, Outcome::Starts].into_iter().map(move |outcome| (measured, outcome, fading))
+        })
+    });
+    turns.find_map(|(measured, outcome, fading)| find(measured, outcome, fading))
 }
 
 /// An image made for Python suits a program that loads Python, and no other.
@@ -73,24 +89,31 @@ fn is_for(elf: &Elf, image: &BaseImage) -> bool {
             && elf.needed.iter().any(|name| name.as_bytes().starts_with(b"libpython"))
 }
 
+/// Smaller images that are refused for the same reason share a sentence.
 fn because(elf: &Elf, choice: &Verdict<'_>, verdicts: &[Verdict<'_>], today: &str) -> Vec<String> {
-    let mut sentences = vec![fits(elf, choice)];
+    let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
     let smaller = verdicts.iter().take_while(|verdict| verdict.image.slug != choice.image.slug);
     for verdict in smaller.filter(|verdict| verdict.image.measured) {
-        let name = verdict.image.reference;
-        let refused = match verdict.blockers.first() {
-            Some(blocker) => format!("{name} is smaller. {}", blocker.sentence()),
-            None if verdict.image.is_past(today) => {
-                format!("{name} is smaller. Its support ended on {}.", verdict.image.supported_until)
+        let image = verdict.image;
+        let reason = match verdict.blockers.first() {
+            Some(blocker) => blocker.sentence(),
+            None if image.is_past(today) => format!("The support ended on {}.", image.supported_until),
+            None if image.is_fading(today) => {
+                format!("Its distribution's security team stopped on {}.", image.security_until)
             }
-            None if !is_for(elf, verdict.image) => {
-                format!("{name} is smaller. It is made for {}.", verdict.image.language)
-            }
+            None if !is_for(elf, image) => format!("It is made for {}.", image.language),
             None => continue,
         };
-        sentences.push(refused);
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(image.reference),
+            None => reasons.push((reason, vec![image.reference])),
+        }
     }
-    sentences
+    let refused = reasons.into_iter().map(|(reason, names)| match names.as_slice() {
+        [name] => format!("{name} is smaller. {reason}"),
+        names => format!("{} are smaller. {reason}", names.join(", ")),
+    });
+    std::iter::once(fits(elf, choice)).chain(refused).collect()
 }
 
 fn fits(elf: &Elf, choice: &Verdict<'_>) -> String {

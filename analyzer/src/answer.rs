@@ -60,8 +60,16 @@ fn stranger(file: FileName, format: &Format) -> Answer {
         _ => verdict::judge_stranger(&catalog),
     };
     let (images, _) = compose_images(&verdicts, catalog.date);
-    let report = Report { stranger: stranger::describe(format), ..bare(file, format, images) };
-    Answer { report, dockerfiles: Vec::new(), language: Language::Unknown.name().to_owned(), prebuilt: Vec::new() }
+    let is_script = matches!(format, Format::Script { .. });
+    let advice = is_script.then(|| advice::advise_script(&verdicts, catalog.date));
+    let report = Report {
+        stranger: stranger::describe(format),
+        recommendation: advice.as_ref().and_then(recommendation),
+        ..bare(file, format, images)
+    };
+    let prebuilt = if is_script { dockerfiles(&verdicts, |_| Recipe::Prebuilt) } else { Vec::new() };
+    let language = Language::Unknown.name().to_owned();
+    Answer { report, dockerfiles: prebuilt.clone(), language, prebuilt }
 }
 
 fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>) -> Report {

@@ -48,6 +48,8 @@ pub struct BaseImage {
     pub release: &'static str,
     /// `YYYY-MM-DD`, or empty.
     pub supported_until: &'static str,
+    /// The day on which the distribution's security team hands over to long term support, or empty.
+    pub security_until: &'static str,
     /// What there is to say of the end of support where no day is fixed.
     pub support_note: &'static str,
     pub measured: bool,
@@ -168,6 +170,11 @@ impl BaseImage {
         !self.supported_until.is_empty() && self.supported_until < day
     }
 
+    /// Whether only long term support was left on that day.
+    pub fn is_fading(&self, day: &str) -> bool {
+        !self.security_until.is_empty() && self.security_until < day
+    }
+
     fn read(fields: &mut Fields) -> (Self, &'static str) {
         let image = BaseImage {
             slug: fields.next(),
@@ -180,6 +187,7 @@ impl BaseImage {
             language: fields.next(),
             release: fields.next(),
             supported_until: fields.next(),
+            security_until: fields.next(),
             support_note: fields.next(),
             measured: fields.next() == "measured",
             complete: fields.next() == "complete",

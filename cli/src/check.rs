@@ -64,6 +64,9 @@ fn text(report: &Report, painter: &Painter) -> String {
     let mut lines = Vec::new();
     lines.push(headline(report, painter));
     if let Some(stranger) = &report.stranger {
+        if report.recommendation.is_some() {
+            lines.push(format!("  {}", stranger.what));
+        }
         lines.push(format!("  {}", stranger.advice));
     }
     if let Some(recommendation) = &report.recommendation {

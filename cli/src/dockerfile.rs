@@ -13,7 +13,7 @@ pub(crate) fn run(options: &Dockerfile) -> Ending {
         Ok(answer) => answer,
         Err(error) => return Ending::Wrong(error),
     };
-    if let Some(stranger) = &answer.report.stranger {
+    if let (Some(stranger), true) = (&answer.report.stranger, answer.dockerfiles.is_empty()) {
         return Ending::Wrong(format!("{}: {} {}", answer.report.file.name, stranger.what, stranger.advice));
     }
     let image = match (&options.image, &answer.report.recommendation) {
