@@ -1,0 +1,31 @@
+//! The pages, each a function from what the site knows to HTML.
+
+mod about;
+mod course;
+mod home;
+mod lesson;
+mod not_found;
+
+use yew::prelude::*;
+
+use crate::route::Page;
+use crate::site::Site;
+
+pub struct PageContent {
+    pub title: String,
+    /// One sentence for search engines and previews.
+    pub description: String,
+    pub body: Html,
+    /// Something on it comes alive in the browser.
+    pub has_island: bool,
+}
+
+pub async fn page(site: &Site<'_>) -> PageContent {
+    match &site.links.here {
+        Page::Home => home::page(site).await,
+        Page::Course => course::page(site),
+        Page::Lesson(slug) => lesson::page(site, slug).await,
+        Page::About => about::page(site),
+        Page::NotFound => not_found::page(site),
+    }
+}

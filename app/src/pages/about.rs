@@ -1,0 +1,53 @@
+//! What happens to a file, and how an answer is worked out.
+
+use yew::prelude::*;
+
+use super::PageContent;
+use crate::site::Site;
+
+pub(super) fn page(site: &Site) -> PageContent {
+    let catalog = &site.content.catalog;
+    PageContent {
+        title: "About \u{b7} Final Stage".to_owned(),
+        description: "How your file is kept on your machine, how images are measured, and what the answer cannot know."
+            .to_owned(),
+        body: html! {
+            <div class="plain">
+                <h1>{ "About Final Stage" }</h1>
+
+                <h2 id="privacy">{ "Your file stays on your machine" }</h2>
+                <p>{ "The analyzer is fetched when your pointer or the keyboard comes near the tool. Before your file is \
+                      opened, the page adds a second content security policy to itself that allows no connection at all. \
+                      A browser lets a page make its policy stricter and never looser. Only then is the analyzer started, \
+                      and it inherits the policy." }</p>
+                <p>{ "So from the moment you choose a file, neither the page nor the analyzer can reach any network, \
+                      this site\u{2019}s own host included. The page has a button that tries." }</p>
+                <p>{ "What the lock does not stop: a link that you follow yourself, which leaves the page and your file \
+                      behind. And the host of this site sees that its pages were fetched, as every host does. \
+                      The theme you choose is kept in your browser; nothing else is." }</p>
+
+                <h2 id="reading">{ "How a file is read" }</h2>
+                <p>{ "In pieces: the headers, the dynamic section, the tables of strings and versions. A program of one \
+                      gigabyte costs a few slices of some kilobytes. Nothing of it is run." }</p>
+
+                <h2 id="measuring">{ "How images are measured" }</h2>
+                <p>
+                    { "From the packages that their own definitions list, unpacked and read by the same code that reads \
+                       your program: every library in the loader\u{2019}s search path, its symbol versions, the loaders \
+                       present. " }
+                    { format!("Last measured on {}.", catalog.date) }
+                    { " Images that cannot be measured this way are entered from a cited source, and their rungs say \
+                       \u{201c}documented\u{201d}." }
+                </p>
+
+                <h2 id="limits">{ "What the answer cannot know" }</h2>
+                <ul>
+                    <li>{ "Libraries that the program opens while it runs (dlopen, name services, plug-ins)." }</li>
+                    <li>{ "Files it expects: certificates, time zones, a shell, its own configuration." }</li>
+                    <li>{ "What has changed in an image since the day it was measured." }</li>
+                </ul>
+            </div>
+        },
+        has_island: false,
+    }
+}

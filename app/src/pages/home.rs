@@ -1,0 +1,112 @@
+//! The home page: the tool, and below it what it checks, how we know, and the course.
+
+use analyzer::catalog::BaseImage;
+use yew::prelude::*;
+
+use super::PageContent;
+use super::course::lesson_list;
+use crate::engine::AnalyzerFiles;
+use crate::route::Page;
+use crate::site::{Site, island};
+use crate::widgets::{SampleLink, Tool, ToolProps};
+
+pub(super) async fn page(site: &Site<'_>) -> PageContent {
+    let tool = island::<Tool>(tool(site)).await;
+    PageContent {
+        title: "Final Stage: which base image will your program start in?".to_owned(),
+        description: "Drop a Linux executable and see in which container images it starts, the exact error it dies \
+                      with in the others, and the Dockerfile for the smallest that holds it. The file never leaves \
+                      your machine."
+            .to_owned(),
+        body: html! {
+            <>
+                { tool }
+                { without_scripts() }
+                { below(site) }
+            </>
+        },
+        has_island: true,
+    }
+}
+
+fn tool(site: &Site) -> ToolProps {
+    let analyzer = &site.assets.analyzer;
+    let link = |sample: &crate::site::Sample| SampleLink {
+        slug: sample.name.clone(),
+        label: sample.title.clone(),
+        file_name: sample.name.clone(),
+        address: site.links.file(&format!("samples/{}", sample.name)),
+    };
+    let main = site.content.catalog.images.iter().filter(|image| is_main(image));
+    let rungs = main.filter_map(|image| Some((image.from(), image.contents.as_ref()?.size?)));
+    ToolProps {
+        files: AnalyzerFiles {
+            script: site.links.file(&analyzer.script),
+            module: site.links.file(&analyzer.module),
+        },
+        samples: site.content.samples.iter().map(link).collect(),
+        rungs: rungs.collect::<Vec<_>>().into_iter().rev().collect(),
+    }
+}
+
+/// The rungs of the picture: today's images of the main ladder, whatever the program's language.
+fn is_main(image: &BaseImage) -> bool {
+    let current = image.release != "bookworm" && image.language.is_empty();
+    current && matches!(image.family, "scratch" | "distroless" | "debian")
+}
+
+fn without_scripts() -> Html {
+    html! {
+        <noscript>
+            <section class="plain">
+                <h2>{ "This page needs JavaScript for your own file" }</h2>
+                <p>{ "With it, the page reads the file you drop in your browser, without sending it anywhere, and shows \
+                      where it starts. Without it, the command line does the same:" }</p>
+                <pre class="machine">{ "finalstage check ./app" }</pre>
+                <p>{ "The course below reads in full as it is." }</p>
+            </section>
+        </noscript>
+    }
+}
+
+fn below(site: &Site) -> Html {
+    let images = &site.content.catalog.images;
+    let measured = images.iter().filter(|image| image.measured).count();
+    let documented = images.len() - measured;
+    html! {
+        <div class="below">
+            <section>
+                <h2>{ "What it checks" }</h2>
+                <p>{ "The questions the machine itself asks when a container starts, in its order:" }</p>
+                <ol class="checks">
+                    <li><strong>{ "Architecture." }</strong>{ " Is the image published for the processor the program was built for?" }</li>
+                    <li><strong>{ "Loader." }</strong>{ " Is the interpreter at the very path that the file names?" }</li>
+                    <li><strong>{ "Libraries." }</strong>{ " Is each one found along the loader\u{2019}s search path, and what those need, too?" }</li>
+                    <li><strong>{ "Symbol versions." }</strong>{ " Does each library define the versions that the program was linked against?" }</li>
+                    <li><strong>{ "Processor level." }</strong>{ " Does the file demand x86-64-v2 or newer?" }</li>
+                </ol>
+                <p>{ "That a program starts is not yet that it works: libraries opened later, certificates and time zones \
+                      stand in no table of the file." }</p>
+            </section>
+            <section>
+                <h2>{ "How we know" }</h2>
+                <p>
+                    { format!("The catalog holds {} images. {measured} were measured from the packages they are made of", images.len()) }
+                    if documented > 0 {
+                        { format!("; {documented} are entered from a cited source and say so") }
+                    }
+                    { format!(". Last measured on {}.", site.content.catalog.date) }
+                </p>
+                <p>
+                    { "The file is read by the same program that runs on the command line, compiled to WebAssembly. " }
+                    <a href={site.links.to(&Page::About)}>{ "How the file is kept on your machine" }</a>
+                    { "." }
+                </p>
+            </section>
+            <section>
+                <h2>{ "The course" }</h2>
+                { lesson_list(site) }
+            </section>
+        </div>
+    }
+}

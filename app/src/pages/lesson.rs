@@ -1,0 +1,113 @@
+//! A lesson: prose, and figures computed from the samples.
+
+use lessons::{Block, Heading, Lesson, Widget};
+use yew::prelude::*;
+
+use super::PageContent;
+use super::not_found;
+use crate::route::Page;
+use crate::site::{Site, island};
+use crate::widgets::{Analysis, AnalysisProps};
+
+pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
+    let lessons = &site.content.course.lessons;
+    let Some(place) = lessons.iter().position(|lesson| lesson.slug == slug) else {
+        return not_found::page(site);
+    };
+    let lesson = &lessons[place];
+    let mut blocks = Vec::new();
+    for (number, block) in lesson.blocks.iter().enumerate() {
+        blocks.push(self::block(site, block, number).await);
+    }
+    PageContent {
+        title: format!("{} \u{b7} Final Stage", lesson.title),
+        description: lesson.description.clone(),
+        has_island: lesson.blocks.iter().any(|block| matches!(block, Block::Widget(_))),
+        body: html! {
+            <article class="lesson">
+                <header>
+                    <p class="lesson-place">
+                        <a href={site.links.to(&Page::Course)}>{ &site.content.course.title }</a>
+                        { format!(", lesson {} \u{b7} {} min", place + 1, lesson.minutes) }
+                    </p>
+                    <h1>{ &lesson.title }</h1>
+                    <p class="lead">{ &lesson.description }</p>
+                    { contents(&lesson.headings) }
+                </header>
+                { for blocks }
+                { sources(lesson) }
+                { neighbours(site, place) }
+            </article>
+        },
+    }
+}
+
+async fn block(site: &Site<'_>, block: &Block, number: usize) -> Html {
+    match block {
+        Block::Prose(prose) => Html::from_html_unchecked(format!("<div class=\"prose\">{prose}</div>").into()),
+        Block::Widget(Widget::Analysis(figure)) => {
+            // The compiler of lessons knows every sample, so a missing one cannot come this far.
+            let Some(sample) = site.content.sample(&figure.sample) else { return Html::default() };
+            island::<Analysis>(AnalysisProps {
+                id: format!("fs-figure-{number}"),
+                answer: sample.answer.clone(),
+                image: figure.image.clone(),
+                caption: figure.caption.clone(),
+                today: site.content.catalog.date.to_owned(),
+                tool: site.links.to(&Page::Home),
+            })
+            .await
+        }
+    }
+}
+
+fn contents(headings: &[Heading]) -> Html {
+    let sections: Vec<_> = headings.iter().filter(|heading| heading.level == 2).collect();
+    if sections.len() < 2 {
+        return Html::default();
+    }
+    html! {
+        <nav class="contents" aria-label="In this lesson">
+            <ol>
+                { for sections.iter().map(|heading| html! { <li><a href={format!("#{}", heading.id)}>{ &heading.title }</a></li> }) }
+            </ol>
+        </nav>
+    }
+}
+
+fn sources(lesson: &Lesson) -> Html {
+    if lesson.sources.is_empty() {
+        return Html::default();
+    }
+    let sources = lesson.sources.iter().map(|source| {
+        html! { <li><a href={source.url.clone()}>{ &source.title }</a>{ format!(", {}", source.date) }</li> }
+    });
+    html! {
+        <section class="sources">
+            <h2>{ "Sources" }</h2>
+            <ul>{ for sources }</ul>
+        </section>
+    }
+}
+
+fn neighbours(site: &Site, place: usize) -> Html {
+    let lessons = &site.content.course.lessons;
+    let link = |lesson: &Lesson, rel: &'static str, name: &'static str| {
+        html! {
+            <p><span>{ name }</span>{ " " }<a {rel} href={site.links.to(&Page::Lesson(lesson.slug.clone()))}>{ &lesson.title }</a></p>
+        }
+    };
+    let before = place.checked_sub(1).and_then(|before| lessons.get(before));
+    let after = lessons.get(place + 1);
+    html! {
+        <nav class="neighbours" aria-label="Lessons">
+            if let Some(lesson) = before {
+                { link(lesson, "prev", "Before this:") }
+            }
+            if let Some(lesson) = after {
+                { link(lesson, "next", "Next:") }
+            }
+            <p><a href={site.links.to(&Page::Home)}>{ "Read a program of your own" }</a></p>
+        </nav>
+    }
+}

@@ -1,0 +1,92 @@
+//! Every document of the site as a value, with its address, its title and its links to the others.
+//! Links are relative, so that the site works under any path.
+
+/// A page; a lesson by its slug.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Page {
+    Home,
+    Course,
+    Lesson(String),
+    About,
+    NotFound,
+}
+
+impl Page {
+    /// All pages, given the slugs of the lessons.
+    pub fn all<'a>(lessons: impl IntoIterator<Item = &'a str>) -> Vec<Page> {
+        let mut pages = vec![Page::Home, Page::Course, Page::About, Page::NotFound];
+        pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
+        pages
+    }
+
+    /// The folder below the site's root, empty or ending in a slash.
+    fn folder(&self) -> String {
+        match self {
+            Page::Home | Page::NotFound => String::new(),
+            Page::Course => "learn/".to_owned(),
+            Page::Lesson(slug) => format!("learn/{slug}/"),
+            Page::About => "about/".to_owned(),
+        }
+    }
+
+    /// The file that holds the page, below the site's root.
+    pub fn file(&self) -> String {
+        match self {
+            Page::NotFound => "404.html".to_owned(),
+            page => format!("{}index.html", page.folder()),
+        }
+    }
+
+    /// What leads from this page to the site's root. A host shows the page for missing ones under any
+    /// address, so only there the public address of the site is written out.
+    pub fn root(&self, public_url: &str) -> String {
+        match self {
+            Page::NotFound => public_url.to_owned(),
+            page => match page.folder().matches('/').count() {
+                0 => "./".to_owned(),
+                depth => "../".repeat(depth),
+            },
+        }
+    }
+}
+
+/// Links as one page writes them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Links {
+    pub here: Page,
+    root: String,
+}
+
+impl Links {
+    pub fn from(page: &Page, public_url: &str) -> Self {
+        Links { here: page.clone(), root: page.root(public_url) }
+    }
+
+    pub fn to(&self, page: &Page) -> String {
+        format!("{}{}", self.root, page.folder())
+    }
+
+    /// A file of the site, by its path below the root.
+    pub fn file(&self, path: &str) -> String {
+        format!("{}{path}", self.root)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_climb_to_the_root_and_no_further() {
+        let lesson = Links::from(&Page::Lesson("linking".to_owned()), "/");
+        assert_eq!(lesson.to(&Page::Home), "../../");
+        assert_eq!(lesson.to(&Page::Course), "../../learn/");
+        assert_eq!(Links::from(&Page::Home, "/").to(&Page::About), "./about/");
+    }
+
+    #[test]
+    fn a_missing_page_knows_where_the_site_is() {
+        let missing = Links::from(&Page::NotFound, "/final-stage/");
+        assert_eq!(missing.to(&Page::Course), "/final-stage/learn/");
+    }
+}

@@ -1,0 +1,65 @@
+//! The build of the site: contents and bundles in, every page and file out. Pages are plain HTML; only
+//! the islands in them are Yew.
+
+mod assets;
+mod content;
+mod facts;
+mod frame;
+mod head;
+mod headers;
+mod render;
+
+pub use assets::Assets;
+pub use content::{Content, Sample};
+pub use head::policy;
+pub use render::{island, still};
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use crate::pages;
+use crate::route::{Links, Page};
+
+/// Writes the site into `staging`, where both bundles lie already, and returns the number of pages.
+/// `source` is the root of the project, `public_url` the address the site is served under.
+pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, Box<dyn Error>> {
+    let content = Content::load(source)?;
+    let assets = Assets::publish(source, staging)?;
+    for sample in &content.samples {
+        let folder = staging.join("samples");
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join(&sample.name), &sample.bytes)?;
+    }
+    let pages = Page::all(content.course.lessons.iter().map(|lesson| lesson.slug.as_str()));
+    let mut styles = Vec::new();
+    for page in &pages {
+        let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
+        let document = render::run(site.document());
+        styles.push(head::style_hash(&assets.styles, &site.links));
+        let file = staging.join(page.file());
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(&file, document)?;
+    }
+    fs::write(staging.join("_headers"), headers::write(styles))?;
+    Ok(pages.len())
+}
+
+/// What a page is made from.
+pub struct Site<'a> {
+    pub content: &'a Content,
+    pub assets: &'a Assets,
+    pub links: Links,
+}
+
+impl Site<'_> {
+    /// The whole HTML document.
+    pub async fn document(&self) -> String {
+        let page = pages::page(self).await;
+        let head = head::write(self, &page);
+        let body = still(frame::frame(&self.links, page.body)).await;
+        format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
+    }
+}

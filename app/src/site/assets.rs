@@ -1,0 +1,133 @@
+//! The files beside the pages. Each carries a hash of its contents in its name, so that a cache never
+//! mixes two builds.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use sha2::{Digest, Sha256};
+
+use crate::engine::AnalyzerFiles;
+
+const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
+
+const STYLES: [&str; 6] = [
+    include_str!("../../style/tokens.css"),
+    include_str!("../../style/base.css"),
+    include_str!("../../style/layout.css"),
+    include_str!("../../style/tool.css"),
+    include_str!("../../style/report.css"),
+    include_str!("../../style/lesson.css"),
+];
+
+/// Names below the site's root.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    pub ui_script: String,
+    pub ui_module: String,
+    pub analyzer: AnalyzerFiles,
+    pub boot: String,
+    pub theme: String,
+    pub icon: String,
+    pub fonts: Vec<String>,
+    /// The style sheet, as it goes into each page; fonts are addressed from the root.
+    pub styles: String,
+}
+
+impl Assets {
+    /// Finds the bundles that Trunk left in `staging`, and puts everything else beside them.
+    pub fn publish(source: &Path, staging: &Path) -> Result<Self, Box<dyn Error>> {
+        let own = source.join("app/assets");
+        let (ui_script, ui_module) = ui_bundle(staging)?;
+        let analyzer = AnalyzerFiles {
+            script: rename(staging, "worker", ".js")?,
+            module: rename(staging, "worker", "_bg.wasm")?,
+        };
+        let boot = fs::read_to_string(own.join("boot.js"))?
+            .replace("UI_SCRIPT", &ui_script)
+            .replace("UI_MODULE", &ui_module);
+        let mut styles: String = STYLES.iter().map(|sheet| squeezed(sheet)).collect();
+        let mut fonts = Vec::new();
+        for face in FONTS {
+            let name = format!("final-stage-serif-{face}");
+            let font = fs::read(own.join(format!("fonts/{name}.woff2")))?;
+            let published = write(staging, &format!("fonts/{name}"), ".woff2", &font)?;
+            styles = styles.replace(&format!("fonts/{name}.woff2"), &published);
+            fonts.push(published);
+        }
+        fs::copy(own.join("fonts/OFL.txt"), staging.join("fonts/OFL.txt"))?;
+        Ok(Assets {
+            ui_script,
+            ui_module,
+            analyzer,
+            boot: write(staging, "boot", ".js", boot.as_bytes())?,
+            theme: write(staging, "theme", ".js", &fs::read(own.join("theme.js"))?)?,
+            icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
+            fonts,
+            styles,
+        })
+    }
+}
+
+/// Trunk names the page's bundle by its contents already.
+fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
+    let mut names: Vec<String> = Vec::new();
+    for entry in fs::read_dir(staging)? {
+        names.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    let find = |start: &str, end: &str| {
+        let found = names.iter().find(|name| name.starts_with(start) && name.ends_with(end)).cloned();
+        found.ok_or_else(|| format!("{} holds no {start}*{end}; Trunk writes it", staging.display()))
+    };
+    Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
+}
+
+/// Trunk gives a worker's files fixed names.
+fn rename(staging: &Path, stem: &str, end: &str) -> Result<String, Box<dyn Error>> {
+    let old = staging.join(format!("{stem}{end}"));
+    let contents = fs::read(&old).map_err(|error| format!("{}: {error}; Trunk writes it", old.display()))?;
+    fs::remove_file(&old)?;
+    write(staging, stem, end, &contents)
+}
+
+fn write(staging: &Path, stem: &str, end: &str, contents: &[u8]) -> Result<String, Box<dyn Error>> {
+    let hash: String = Sha256::digest(contents).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{stem}-{hash}{end}");
+    let file = staging.join(&name);
+    if let Some(folder) = file.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(file, contents)?;
+    Ok(name)
+}
+
+/// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.
+fn squeezed(sheet: &str) -> String {
+    let mut code = String::with_capacity(sheet.len());
+    let mut rest = sheet;
+    while let Some((before, after)) = rest.split_once("/*") {
+        code.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    code.push_str(rest);
+    let mut text = String::with_capacity(code.len());
+    for line in code.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        text.push_str(&line.replace(": ", ":").replace(" {", "{").replace(", ", ","));
+        // A selector or a value may go on in the next line; only a finished one needs no blank.
+        if !line.ends_with([';', '{', '}', ',']) {
+            text.push(' ');
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::squeezed;
+
+    #[test]
+    fn a_squeezed_sheet_means_the_same() {
+        let sheet = "/* why */\n.a,\n.b {\n  margin: 0 auto;\n  font: 1rem /\n    1.5 serif;\n}\n";
+        assert_eq!(squeezed(sheet), ".a,.b{margin:0 auto;font:1rem / 1.5 serif;}");
+    }
+}

@@ -1,0 +1,80 @@
+//! What the pages speak of: the course, the samples, and what the analyzer says about each of them.
+
+use std::error::Error;
+use std::fs;
+use std::path::Path;
+
+use analyzer::SliceSource;
+use analyzer::catalog::Catalog;
+use analyzer::elf::platform::Architecture;
+use analyzer::report::Answer;
+use analyzer::verdict::Machine;
+use lessons::{Course, Known};
+use serde::Deserialize;
+
+use super::facts::Measured;
+
+pub struct Content {
+    pub course: Course,
+    pub samples: Vec<Sample>,
+    pub catalog: Catalog,
+}
+
+/// A program of `content/samples/`, and its analysis.
+pub struct Sample {
+    pub name: String,
+    pub title: String,
+    pub teaches: String,
+    pub bytes: Vec<u8>,
+    pub answer: Answer,
+}
+
+impl Content {
+    pub fn load(source: &Path) -> Result<Self, Box<dyn Error>> {
+        let samples = samples(&source.join("content/samples"))?;
+        let catalog = Catalog::of(Architecture::Amd64);
+        let course = {
+            let names: Vec<String> = samples.iter().map(|sample| sample.name.clone()).collect();
+            let images: Vec<String> = catalog.images.iter().map(|image| image.slug.to_owned()).collect();
+            let facts = Measured { catalog: &catalog, samples: &samples };
+            let known = Known { samples: &names, images: &images, facts: &facts };
+            Course::load(&source.join("content"), &known).map_err(|mistakes| {
+                mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            })?
+        };
+        Ok(Content { course, samples, catalog })
+    }
+
+    pub fn sample(&self, name: &str) -> Option<&Sample> {
+        self.samples.iter().find(|sample| sample.name == name)
+    }
+}
+
+#[derive(Deserialize)]
+struct SampleList {
+    sample: Vec<SampleEntry>,
+}
+
+/// The recipe's other fields belong to `cargo xtask samples`.
+#[derive(Deserialize)]
+struct SampleEntry {
+    name: String,
+    title: String,
+    teaches: String,
+}
+
+fn samples(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {
+    let list = folder.join("samples.toml");
+    let text = fs::read_to_string(&list).map_err(|error| format!("{}: {error}", list.display()))?;
+    let list: SampleList = toml::from_str(&text).map_err(|error| format!("{}: {error}", list.display()))?;
+    list.sample.into_iter().map(|entry| analyzed(folder, entry)).collect()
+}
+
+fn analyzed(folder: &Path, entry: SampleEntry) -> Result<Sample, Box<dyn Error>> {
+    let SampleEntry { name, title, teaches } = entry;
+    let file = folder.join(&name);
+    let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let answer = analyzer::answer(&mut SliceSource(&bytes), name.as_bytes(), Machine::default())
+        .map_err(|error| format!("{}: {error}", file.display()))?;
+    Ok(Sample { name, title, teaches, bytes, answer })
+}

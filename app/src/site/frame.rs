@@ -1,0 +1,73 @@
+//! What every page has around it.
+
+use yew::prelude::*;
+
+use crate::route::{Links, Page};
+
+pub(super) fn frame(links: &Links, main: Html) -> Html {
+    let within = |page: &Page| match (&links.here, page) {
+        (here, page) if here == page => Some("page"),
+        (Page::Lesson(_), Page::Course) => Some("true"),
+        _ => None,
+    };
+    let entry = |page: Page, name: &'static str| {
+        html! { <li><a href={links.to(&page)} aria-current={within(&page)}>{ name }</a></li> }
+    };
+    html! {
+        <>
+            <a class="skip" href="#main">{ "Skip to the content" }</a>
+            <header class="masthead">
+                <a class="wordmark" href={links.to(&Page::Home)} aria-current={within(&Page::Home)}>
+                    { ladder_mark() }
+                    { "Final Stage" }
+                </a>
+                <nav aria-label="Site">
+                    <ul>
+                        { entry(Page::Course, "Course") }
+                        { entry(Page::About, "About") }
+                    </ul>
+                </nav>
+                { theme_switch() }
+            </header>
+            <main id="main" tabindex="-1">{ main }</main>
+            <footer class="colophon">
+                <p>
+                    { "Final Stage reads how a program is linked and works out where it starts. \
+                       It counts nobody and sends nothing. " }
+                    <a href={links.to(&Page::About)}>{ "How that is kept" }</a>
+                    { "." }
+                </p>
+            </footer>
+        </>
+    }
+}
+
+/// The same ladder as the icon: four rungs, the program rests on the third.
+fn ladder_mark() -> Html {
+    html! {
+        <svg class="mark" viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+            <path d="M7 3v26M7 6h19M7 13h14M7 28h4" />
+            <path class="mark-rest" d="M8 20.5h9" />
+        </svg>
+    }
+}
+
+/// Three states, set by `theme.js`; without scripts the system's choice holds and the switch is not shown.
+fn theme_switch() -> Html {
+    let choice = |value: &'static str, name: &'static str| {
+        html! {
+            <label>
+                <input type="radio" name="theme" {value} checked={value == "system"} />
+                <span>{ name }</span>
+            </label>
+        }
+    };
+    html! {
+        <fieldset class="theme">
+            <legend class="unseen">{ "Colours" }</legend>
+            { choice("light", "Light") }
+            { choice("dark", "Dark") }
+            { choice("system", "System") }
+        </fieldset>
+    }
+}

@@ -1,0 +1,88 @@
+//! The head of a page: its policy, its style sheet, and the few files it starts with.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::Site;
+use crate::pages::PageContent;
+use crate::route::{Links, Page};
+
+/// The policy of every page. `styles` are sources for style sheets. Nothing inline runs, nothing comes
+/// from elsewhere; a worker may only be made from a blob, because such a worker inherits this policy.
+pub fn policy(styles: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
+         img-src 'self'; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'"
+    )
+}
+
+/// The style sheet as it stands in one page.
+fn style_sheet(styles: &str, links: &Links) -> String {
+    styles.replace("url(\"fonts/", &format!("url(\"{}", links.file("fonts/")))
+}
+
+/// The hash by which the policy knows the page's style sheet.
+pub(super) fn style_hash(styles: &str, links: &Links) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style_sheet(styles, links))))
+}
+
+pub(super) fn write(site: &Site, page: &PageContent) -> String {
+    let (assets, links) = (site.assets, &site.links);
+    let tags = [
+        "<meta charset=\"utf-8\">".to_owned(),
+        format!(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
+            policy(&style_hash(&assets.styles, links))
+        ),
+        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">".to_owned(),
+        format!("<title>{}</title>", escaped(&page.title)),
+        format!("<meta name=\"description\" content=\"{}\">", escaped(&page.description)),
+        "<meta name=\"color-scheme\" content=\"light dark\">".to_owned(),
+        "<meta name=\"referrer\" content=\"no-referrer\">".to_owned(),
+        format!("<script src=\"{}\"></script>", links.file(&assets.theme)),
+        format!("<style>{}</style>", style_sheet(&assets.styles, links)),
+        format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
+    ];
+    let mut head: Vec<String> = tags.into();
+    head.extend(assets.fonts.first().map(|font| {
+        format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">", links.file(font))
+    }));
+    if links.here == Page::Home {
+        head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(&assets.ui_script)));
+        head.push(format!(
+            "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
+            links.file(&assets.ui_module)
+        ));
+    }
+    if page.has_island {
+        head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(&assets.boot)));
+    }
+    format!("<head>\n{}\n</head>", head.join("\n"))
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_lets_nothing_inline_and_nothing_foreign_run() {
+        let policy = policy("'sha256-x'");
+        assert!(policy.starts_with("default-src 'none'"));
+        assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"));
+        assert!(!policy.contains("http"));
+    }
+
+    #[test]
+    fn the_hash_is_that_of_the_sheet_in_the_page() {
+        let styles = "@font-face{src:url(\"fonts/a.woff2\")}";
+        let home = Links::from(&Page::Home, "/");
+        let lesson = Links::from(&Page::Lesson("x".to_owned()), "/");
+        assert!(style_sheet(styles, &lesson).contains("url(\"../../fonts/a.woff2\")"));
+        assert_ne!(style_hash(styles, &home), style_hash(styles, &lesson));
+    }
+}

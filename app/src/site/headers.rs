@@ -1,0 +1,20 @@
+//! `_headers`, which some static hosts send along: the pages' policy and what a `<meta>` cannot say.
+
+use super::head::policy;
+
+/// `styles` are the hashes of the pages' style sheets, which differ in the way to the fonts.
+pub(super) fn write(mut styles: Vec<String>) -> String {
+    styles.sort();
+    styles.dedup();
+    let policy = policy(&styles.join(" "));
+    format!(
+        "/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  \
+           X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
+           Permissions-Policy: camera=(), microphone=(), geolocation=(), clipboard-read=()\n  \
+           Cross-Origin-Opener-Policy: same-origin\n  Cross-Origin-Resource-Policy: same-origin\n  \
+           Cache-Control: no-cache\n\
+         /*.js\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
+         /*.wasm\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
+         /fonts/*\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n"
+    )
+}

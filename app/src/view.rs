@@ -1,0 +1,128 @@
+//! What is shown where: the order of the ladder, its families, and the part of an error that tells.
+
+use analyzer::report::{Answer, ImageReport};
+
+/// The families that make one ladder; the others stand folded beside it.
+const MAIN: [&str; 3] = ["scratch", "distroless", "debian"];
+
+/// Images by their place in the report, each list from the largest to the smallest: the program
+/// falls from the top.
+#[derive(Debug, Default, PartialEq)]
+pub struct Ladders {
+    pub main: Vec<usize>,
+    pub beside: Vec<(String, Vec<usize>)>,
+}
+
+impl Ladders {
+    pub fn of(images: &[ImageReport]) -> Self {
+        let mut ladders = Ladders::default();
+        for (place, image) in images.iter().enumerate().rev() {
+            if MAIN.contains(&image.family.as_str()) {
+                ladders.main.push(place);
+                continue;
+            }
+            match ladders.beside.iter_mut().find(|(family, _)| *family == image.family) {
+                Some((_, places)) => places.push(place),
+                None => ladders.beside.push((image.family.clone(), vec![place])),
+            }
+        }
+        ladders.beside.sort();
+        ladders
+    }
+}
+
+/// The rung whose Dockerfile is shown: the picked one, else the recommended, else the largest of the main ladder.
+pub fn chosen(answer: &Answer, picked: Option<&str>) -> Option<usize> {
+    let images = &answer.report.images;
+    let by_slug = |slug: &str| images.iter().position(|image| image.slug == slug);
+    picked.and_then(by_slug).or_else(|| recommended(answer)).or_else(|| Ladders::of(images).main.first().copied())
+}
+
+/// The rung on which the program comes to rest.
+pub fn recommended(answer: &Answer) -> Option<usize> {
+    let advice = answer.report.recommendation.as_ref()?;
+    answer.report.images.iter().position(|image| image.image == advice.image)
+}
+
+/// An error text around the part that tells what is missing.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Marked<'a> {
+    pub before: &'a str,
+    pub telling: &'a str,
+    pub after: &'a str,
+}
+
+/// Marks the blocker's subject where the message names it, else what follows the last colon of the first line.
+pub fn mark<'a>(error: &'a str, subject: &str) -> Marked<'a> {
+    let named = std::iter::once(subject)
+        .chain(subject.split_whitespace().rev())
+        .filter(|word| word.len() > 2)
+        .find_map(|word| error.find(word).map(|start| (start, start + word.len())));
+    let line_end = error.find('\n').unwrap_or(error.len());
+    let last_clause = || {
+        let start = error[..line_end].rfind(": ").map_or(0, |colon| colon + 2);
+        (start, line_end)
+    };
+    let (start, end) = named.unwrap_or_else(last_clause);
+    Marked { before: &error[..start], telling: &error[start..end], after: &error[end..] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn image(slug: &str, family: &str) -> ImageReport {
+        ImageReport {
+            image: slug.to_owned(),
+            from: slug.to_owned(),
+            slug: slug.to_owned(),
+            name: slug.to_owned(),
+            family: family.to_owned(),
+            outcome: "runs".to_owned(),
+            error: None,
+            said_by: None,
+            blockers: Vec::new(),
+            caveats: Vec::new(),
+            size: Some(1),
+            compressed: None,
+            supported_until: None,
+            measured: true,
+            libraries: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn the_largest_image_is_the_top_rung_and_other_families_stand_beside() {
+        let images = [
+            image("scratch", "scratch"),
+            image("wolfi", "chainguard"),
+            image("static", "distroless"),
+            image("alpine", "alpine"),
+            image("slim", "debian"),
+        ];
+        let ladders = Ladders::of(&images);
+        assert_eq!(ladders.main, [4, 2, 0]);
+        assert_eq!(ladders.beside, [("alpine".to_owned(), vec![3]), ("chainguard".to_owned(), vec![1])]);
+    }
+
+    #[test]
+    fn the_missing_library_is_the_telling_part() {
+        let error = "/app: error while loading shared libraries: libssl.so.3: cannot open shared object file: \
+                     No such file or directory";
+        let marked = mark(error, "libssl.so.3");
+        assert_eq!(marked.telling, "libssl.so.3");
+        assert_eq!([marked.before, marked.telling, marked.after].concat(), error);
+    }
+
+    #[test]
+    fn a_message_that_names_nothing_is_marked_at_its_last_clause() {
+        let marked = mark("exec /app: no such file or directory", "/lib64/ld-linux-x86-64.so.2");
+        assert_eq!(marked.telling, "no such file or directory");
+    }
+
+    #[test]
+    fn a_version_is_found_behind_its_library() {
+        let error = "/app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /app)";
+        assert_eq!(mark(error, "libc.so.6 GLIBC_2.38").telling, "GLIBC_2.38");
+    }
+}

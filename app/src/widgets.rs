@@ -1,0 +1,24 @@
+//! The parts of the page. Each takes plain values and shows them; those named in `island` live in the browser.
+
+mod analysis;
+mod answer_line;
+mod copying;
+mod dockerfile_view;
+mod drop_zone;
+mod facts;
+mod incoming;
+mod ladder;
+mod library_tree;
+mod lock_panel;
+mod report_view;
+mod rung;
+mod samples;
+mod segments;
+mod signal;
+mod states;
+mod tool;
+mod versions;
+
+pub use analysis::{Analysis, AnalysisProps};
+pub use samples::SampleLink;
+pub use tool::{Tool, ToolProps};

@@ -1,0 +1,111 @@
+//! The way in. Before a file it fills the first screen; afterwards it is a strip above the report.
+
+use yew::prelude::*;
+
+use super::incoming::Incoming;
+use super::lock_panel::LockPanel;
+use super::samples::{SampleLink, Samples, input_of};
+use crate::measure;
+use crate::session::{Session, Stage};
+
+#[derive(PartialEq, Properties)]
+pub(super) struct DropZoneProps {
+    pub(super) session: Session,
+    pub(super) samples: Vec<SampleLink>,
+    pub(super) rungs: Vec<(String, u64)>,
+    pub(super) on_files: Callback<Incoming>,
+    pub(super) on_sample: Callback<SampleLink>,
+}
+
+#[component]
+pub(super) fn DropZone(props: &DropZoneProps) -> Html {
+    let session = &props.session;
+    let empty = session.stage == Stage::Empty;
+    let onchange = {
+        let on_files = props.on_files.clone();
+        Callback::from(move |event: yew::Event| {
+            if let Some(incoming) = input_of(&event).as_ref().and_then(Incoming::from_input) {
+                on_files.emit(incoming);
+            }
+        })
+    };
+    html! {
+        <section class={classes!("zone", if empty { "zone-empty" } else { "zone-strip" })}>
+            if empty {
+                <BackgroundLadder rungs={props.rungs.clone()} />
+            }
+            <div class="zone-words">
+                if empty {
+                    <h1>{ "Which final stage will your program start in?" }</h1>
+                    <p class="lead">
+                        { "Drop a Linux executable. See the container images it starts in, the exact error in \
+                           the others, and the Dockerfile for the smallest that holds it." }
+                    </p>
+                } else {
+                    <h1 class="zone-file">{ file_line(&session.stage) }</h1>
+                    if session.left_out > 0 {
+                        <p>{ left_out(session.left_out) }</p>
+                    }
+                }
+                <p class="zone-way">
+                    <input type="file" id="file" class="unseen" {onchange} />
+                    <label for="file" class="button">{ if empty { "Choose a file" } else { "Choose another file" } }</label>
+                    <span class="zone-hint">{ if empty { "or drop it anywhere on this page" } else { "or drop it here" } }</span>
+                </p>
+                <LockPanel locked={session.locked} />
+            </div>
+            <Samples samples={props.samples.clone()} locked={session.locked} on_sample={props.on_sample.clone()} />
+        </section>
+    }
+}
+
+fn file_line(stage: &Stage) -> Html {
+    let (name, size) = match stage {
+        Stage::Empty => return Html::default(),
+        Stage::Reading(reading) => (reading.name.clone(), reading.size.map(|size| size as u64)),
+        Stage::Failed(failure) => (failure.name.clone(), None),
+        Stage::Answered(found) => {
+            let file = &found.answer.report.file;
+            (file.name.clone(), Some(file.size))
+        }
+    };
+    html! {
+        <>
+            <span class="machine">{ name }</span>
+            if let Some(size) = size {
+                <span class="zone-size">{ measure::size(size) }</span>
+            }
+        </>
+    }
+}
+
+fn left_out(others: usize) -> String {
+    match others {
+        1 => "Two files came at once. This is the first; the other was not opened.".to_owned(),
+        _ => format!("{} files came at once. This is the first; the others were not opened.", others + 1),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct BackgroundLadderProps {
+    rungs: Vec<(String, u64)>,
+}
+
+/// The ladder as it waits: names and true sizes of the images, with nothing judged yet.
+#[component]
+fn BackgroundLadder(props: &BackgroundLadderProps) -> Html {
+    let widest = props.rungs.iter().map(|(_, size)| *size).max().unwrap_or_default();
+    let rungs = props.rungs.iter().map(|(name, size)| {
+        html! {
+            <li>
+                <span>{ name }</span>
+                <svg class="bar" width="100%" height="6" aria-hidden="true">
+                    <rect width={measure::bar(*size, widest)} height="6" />
+                </svg>
+                <span>{ measure::size(*size) }</span>
+            </li>
+        }
+    });
+    html! { <ol class="zone-ladder" aria-hidden="true">{ for rungs }</ol> }
+}
+

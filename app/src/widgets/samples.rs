@@ -1,0 +1,62 @@
+//! Samples: real programs of this site that stand in for the visitor's own.
+
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleLink {
+    /// The value of `sample` in the address.
+    pub slug: String,
+    /// "static Go".
+    pub label: String,
+    pub file_name: String,
+    /// Relative to the home page.
+    pub address: String,
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SamplesProps {
+    pub(super) samples: Vec<SampleLink>,
+    pub(super) locked: bool,
+    pub(super) on_sample: Callback<SampleLink>,
+}
+
+/// Each sample is a link, so that it can be shared. On a page that is not locked the click is answered in
+/// place; a locked page can fetch nothing, and the link opens a fresh one.
+#[component]
+pub(super) fn Samples(props: &SamplesProps) -> Html {
+    let samples = props.samples.iter().map(|sample| {
+        let onclick = {
+            let (sample, on_sample, locked) = (sample.clone(), props.on_sample.clone(), props.locked);
+            Callback::from(move |event: MouseEvent| {
+                let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+                if !locked && !elsewhere {
+                    event.prevent_default();
+                    on_sample.emit(sample.clone());
+                }
+            })
+        };
+        html! {
+            <li><a href={format!("?sample={}", sample.slug)} {onclick}>{ &sample.label }</a></li>
+        }
+    });
+    html! {
+        <div class="samples">
+            <h2 class="samples-name">{ "Or look at a sample" }</h2>
+            <ul>{ for samples }</ul>
+        </div>
+    }
+}
+
+/// The sample that the page's address asks for.
+pub(super) fn asked_sample(samples: &[SampleLink]) -> Option<SampleLink> {
+    let search = web_sys::window()?.location().search().ok()?;
+    let slug = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("sample")?;
+    samples.iter().find(|sample| sample.slug == slug).cloned()
+}
+
+/// The input behind an event.
+pub(super) fn input_of(event: &yew::Event) -> Option<web_sys::HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}

@@ -1,0 +1,52 @@
+//! The three signals and their absence: each outcome has a word, a shape and a colour.
+
+use yew::prelude::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Signal {
+    Runs,
+    Starts,
+    Fails,
+    Unknown,
+}
+
+impl Signal {
+    pub(super) fn of(outcome: &str) -> Self {
+        match outcome {
+            "runs" => Signal::Runs,
+            "starts" => Signal::Starts,
+            "fails" => Signal::Fails,
+            _ => Signal::Unknown,
+        }
+    }
+
+    pub(super) fn class(self) -> &'static str {
+        self.look().0
+    }
+
+    /// Class, word, and the shape on a field of 16 by 16.
+    fn look(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Signal::Runs => ("runs", "runs", "M3 8.5l3.5 3.5L13 4.5"),
+            Signal::Starts => ("starts", "starts, but", "M8 2.5l6 11H2zM8 6.5v3.5M8 11.4v.8"),
+            Signal::Fails => ("fails", "fails", "M4 4l8 8M12 4l-8 8"),
+            Signal::Unknown => ("unknown", "not known", "M3 8h10"),
+        }
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(super) struct SignalMarkProps {
+    pub(super) signal: Signal,
+}
+
+#[component]
+pub(super) fn SignalMark(props: &SignalMarkProps) -> Html {
+    let (class, word, shape) = props.signal.look();
+    html! {
+        <span class={classes!("signal", class)}>
+            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={shape} /></svg>
+            { word }
+        </span>
+    }
+}
