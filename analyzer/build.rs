@@ -118,6 +118,7 @@ struct Library {
 
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../catalog");
+    println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={}", root.display());
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     for architecture in ["amd64", "arm64"] {
@@ -155,9 +156,22 @@ fn compact(root: &Path, architecture: &str) -> String {
             &mut text,
             "I",
             &[
-                &slug, &image.reference, &image.tag, &image.name, &image.family, &image.libc, &image.summary,
-                &image.language, &image.release, &support.until, &support.security, &support.note, if is_measured { "measured" } else { "documented" },
-                if complete { "complete" } else { "partial" }, &image.platforms.join(" "), &date,
+                &slug,
+                &image.reference,
+                &image.tag,
+                &image.name,
+                &image.family,
+                &image.libc,
+                &image.summary,
+                &image.language,
+                &image.release,
+                &support.until,
+                &support.security,
+                &support.note,
+                if is_measured { "measured" } else { "documented" },
+                if complete { "complete" } else { "partial" },
+                &image.platforms.join(" "),
+                &date,
             ],
         );
         let Some(contents) = contents else { continue };
@@ -165,7 +179,10 @@ fn compact(root: &Path, architecture: &str) -> String {
         for name in &contents.packages {
             match places.get(&(image.release.clone(), name.clone())) {
                 Some(place) => packages.push(place.to_string()),
-                None => panic!("{slug}: package {name} is not in catalog/packages/{}-{architecture}.toml", image.release),
+                None => panic!(
+                    "{slug}: package {name} is not in catalog/packages/{}-{architecture}.toml",
+                    image.release
+                ),
             }
         }
         let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
@@ -174,9 +191,16 @@ fn compact(root: &Path, architecture: &str) -> String {
             &mut text,
             "C",
             &[
-                &number(contents.size), &number(contents.compressed), flag(contents.merged_usr),
-                flag(contents.loader_cache), &contents.library_path.join(" "), &contents.interpreters.join(" "),
-                &packages.join(" "), &contents.shell, &contents.ca_bundle, &contents.zoneinfo,
+                &number(contents.size),
+                &number(contents.compressed),
+                flag(contents.merged_usr),
+                flag(contents.loader_cache),
+                &contents.library_path.join(" "),
+                &contents.interpreters.join(" "),
+                &packages.join(" "),
+                &contents.shell,
+                &contents.ca_bundle,
+                &contents.zoneinfo,
                 contents.user.as_ref().unwrap_or(&image.config.user),
             ],
         );
@@ -189,12 +213,19 @@ fn compact(root: &Path, architecture: &str) -> String {
 }
 
 fn write_library(text: &mut String, library: &Library) {
-    let up_to: Vec<String> = library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
+    let up_to: Vec<String> =
+        library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
     let versions = [library.defines.join(" "), up_to.join(" ")].join(" ");
     line(
         text,
         "L",
-        &[&library.path, &library.soname, &library.links.join(" "), &library.needed.join(" "), versions.trim()],
+        &[
+            &library.path,
+            &library.soname,
+            &library.links.join(" "),
+            &library.needed.join(" "),
+            versions.trim(),
+        ],
     );
 }
 

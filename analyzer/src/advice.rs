@@ -36,7 +36,9 @@ pub fn advise<'v>(elf: &Elf, verdicts: &'v [Verdict<'v>], today: &str) -> Advice
 /// Advises on a script: the smallest image that has its interpreter.
 pub fn advise_script<'v>(verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
     let choice = choose(verdicts, today, |_| true).map(|verdict| verdict.image);
-    let has = |image: &BaseImage| format!("{} has the interpreter. What the script calls must be there too.", image.reference);
+    let has = |image: &BaseImage| {
+        format!("{} has the interpreter. What the script calls must be there too.", image.reference)
+    };
     Advice { choice, because: choice.map(has).into_iter().collect(), remedies: Vec::new() }
 }
 
@@ -129,7 +131,9 @@ fn fits(elf: &Elf, choice: &Verdict<'_>) -> String {
         (Linking::Dynamic, 0) => format!("{name} has the interpreter, and no library is needed."),
         (Linking::Dynamic, 1) => format!("{name} has the interpreter and the one library that is loaded."),
         (Linking::Dynamic, count) => {
-            format!("{name} has the interpreter and all {count} libraries that are loaded, with every symbol version.")
+            format!(
+                "{name} has the interpreter and all {count} libraries that are loaded, with every symbol version."
+            )
         }
     }
 }

@@ -19,20 +19,35 @@ use crate::stranger;
 use crate::untrusted::Untrusted;
 use crate::verdict::{self, Machine, Verdict};
 
-/// Everything the site and the command line say about a file. `name` is only shown.
+/// Everything the page says about a file: the report, and a Dockerfile for every image. `name` is only
+/// shown.
 pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Answer, ReadError> {
+    analyse(source, name, machine, true)
+}
+
+/// The report alone, for those who print no Dockerfile.
+pub fn report(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Report, ReadError> {
+    analyse(source, name, machine, false).map(|answer| answer.report)
+}
+
+fn analyse(
+    source: &mut dyn Source,
+    name: &[u8],
+    machine: Machine,
+    with_dockerfiles: bool,
+) -> Result<Answer, ReadError> {
     let file = FileName { name: Untrusted::new(name).shown(), size: source.len() };
     let mut reader = Reader::open(source)?;
     let format = Format::sniff(&mut reader)?;
     if format == Format::Elf {
         let mut budget = Budget::new();
         let facts = elf::read(&mut reader, &mut budget)?;
-        return Ok(program(file, &facts, machine));
+        return Ok(program(file, &facts, machine, with_dockerfiles));
     }
     Ok(stranger(file, &format))
 }
 
-fn program(file: FileName, facts: &Elf, machine: Machine) -> Answer {
+fn program(file: FileName, facts: &Elf, machine: Machine, with_dockerfiles: bool) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
     let verdicts = verdict::judge(facts, &catalog, machine);
     let advice = advice::advise(facts, &verdicts, catalog.date);
@@ -45,11 +60,12 @@ fn program(file: FileName, facts: &Elf, machine: Machine) -> Answer {
         truncated: cut || facts.is_cut,
         ..bare(file, &Format::Elf, images)
     };
+    let for_whom = if with_dockerfiles { verdicts.as_slice() } else { &[] };
     Answer {
         report,
-        dockerfiles: dockerfiles(&verdicts, |verdict| advice::recipe(facts, verdict)),
+        dockerfiles: dockerfiles(for_whom, |verdict| advice::recipe(facts, verdict)),
         language: Language::of(facts).name().to_owned(),
-        prebuilt: dockerfiles(&verdicts, |_| Recipe::Prebuilt),
+        prebuilt: dockerfiles(for_whom, |_| Recipe::Prebuilt),
     }
 }
 

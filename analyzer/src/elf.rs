@@ -151,16 +151,27 @@ fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
     let container = match class {
         ELFCLASS32 => Container::Little,
         ELFCLASS64 => Container::Big,
-        other => return Err(ReadError::header(format!("EI_CLASS is {other}, and only 1 (32-bit) and 2 (64-bit) exist"))),
+        other => {
+            return Err(ReadError::header(format!(
+                "EI_CLASS is {other}, and only 1 (32-bit) and 2 (64-bit) exist"
+            )));
+        }
     };
     let endian = match order {
         ELFDATA2LSB => Endian::Little,
         ELFDATA2MSB => Endian::Big,
-        other => return Err(ReadError::header(format!("EI_DATA is {other}, and only 1 (little-endian) and 2 (big-endian) exist"))),
+        other => {
+            return Err(ReadError::header(format!(
+                "EI_DATA is {other}, and only 1 (little-endian) and 2 (big-endian) exist"
+            )));
+        }
     };
     let size = if class == ELFCLASS64 { 64 } else { 52 };
     if head.len() < size {
-        return Err(ReadError::header(format!("it is {size} bytes long, and the file has {}", reader.length())));
+        return Err(ReadError::header(format!(
+            "it is {size} bytes long, and the file has {}",
+            reader.length()
+        )));
     }
     let header = goblin::elf::Elf::parse_header(head)
         .map_err(|_| ReadError::header("its fields do not fit together".to_owned()))?;
@@ -278,8 +289,10 @@ impl Elf {
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
         let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
-        let mut round = symbol::ranges(dynamic, ctx);
-        round.extend(dynamic.version_needs.map(|place| place..place.saturating_add(version_table_size(dynamic))));
+        let mut round = symbol::ranges(reader, dynamic, ctx);
+        round.extend(
+            dynamic.version_needs.map(|place| place..place.saturating_add(version_table_size(dynamic))),
+        );
         round.extend(strings.and_then(|strings| strings.whole()));
         round.extend(sections.names_range());
         reader.load(round)?;
@@ -351,7 +364,8 @@ fn name_ranges(
     imports: &[symbol::Import],
 ) -> Vec<Range<u64>> {
     const NEAR: u64 = 48 * 1024;
-    let mut ranges: Vec<Range<u64>> = dynamic.needed.iter().map(|offset| strings.range(*offset, false)).collect();
+    let mut ranges: Vec<Range<u64>> =
+        dynamic.needed.iter().map(|offset| strings.range(*offset, false)).collect();
     ranges.extend(dynamic.soname.map(|offset| strings.range(offset, false)));
     ranges.extend(dynamic.rpath.map(|offset| strings.range(offset, true)));
     ranges.extend(dynamic.runpath.map(|offset| strings.range(offset, true)));
@@ -421,7 +435,9 @@ impl Names<'_, '_> {
         for offset in offsets {
             // A symbol whose name was not read is counted and not named.
             let name = self.strings.name(self.reader, *offset).filter(|_| symbols.len() < SYMBOLS_SHOWN);
-            if let Some(name) = name && self.budget.keep(name.len()) {
+            if let Some(name) = name
+                && self.budget.keep(name.len())
+            {
                 symbols.push(Untrusted::new(name));
             }
         }

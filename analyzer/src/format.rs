@@ -91,7 +91,8 @@ fn sniff_rest(head: &[u8]) -> Format {
     if head.starts_with(b"MZ") {
         return Format::Pe { machine: pe_machine(head).unwrap_or(0) };
     }
-    let word = |at: usize| head.get(at..at.saturating_add(4)).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
+    let word =
+        |at: usize| head.get(at..at.saturating_add(4)).and_then(|bytes| <[u8; 4]>::try_from(bytes).ok());
     match word(0) {
         Some([0xce | 0xcf, 0xfa, 0xed, 0xfe]) => {
             return Format::MachO { cpu: word(4).map(u32::from_le_bytes).unwrap_or(0) };

@@ -15,7 +15,9 @@ pub enum Language {
 impl Language {
     pub fn of(elf: &Elf) -> Self {
         let comment = |mark: &[u8]| {
-            elf.comments.iter().any(|comment| comment.as_bytes().windows(mark.len()).any(|window| window == mark))
+            elf.comments
+                .iter()
+                .any(|comment| comment.as_bytes().windows(mark.len()).any(|window| window == mark))
         };
         let needs = |name: &[u8]| elf.needed.iter().any(|needed| needed.as_bytes().starts_with(name));
         if elf.go_note {

@@ -35,7 +35,7 @@ pub mod report;
 pub mod untrusted;
 pub mod verdict;
 
-pub use answer::answer;
+pub use answer::{answer, report};
 pub use error::ReadError;
-pub use verdict::Machine;
 pub use source::{SliceSource, Source, SourceError};
+pub use verdict::Machine;

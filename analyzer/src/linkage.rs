@@ -103,7 +103,8 @@ impl Linking {
 
 impl Libc {
     pub fn of(elf: &Elf) -> Self {
-        let named = elf.interpreter.as_ref().map_or(Libc::Unknown, |found| Libc::of_name(base_name(&found.path)));
+        let named =
+            elf.interpreter.as_ref().map_or(Libc::Unknown, |found| Libc::of_name(base_name(&found.path)));
         if named != Libc::Unknown {
             return named;
         }
@@ -128,7 +129,11 @@ impl Libc {
     fn of_name(name: &[u8]) -> Self {
         if name.starts_with(b"ld-musl-") || name.starts_with(b"libc.musl-") {
             Libc::Musl
-        } else if name.starts_with(b"ld-linux") || name.starts_with(b"ld64.so") || name == b"libc.so.6" || name == b"ld.so.1" {
+        } else if name.starts_with(b"ld-linux")
+            || name.starts_with(b"ld64.so")
+            || name == b"libc.so.6"
+            || name == b"ld.so.1"
+        {
             Libc::Glibc
         } else if name == b"libc.so" {
             Libc::Musl

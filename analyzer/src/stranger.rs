@@ -52,9 +52,13 @@ pub(crate) fn describe(format: &Format) -> Option<Stranger> {
             "It is installed, not run: pip install it in a build stage and copy the environment to gcr.io/distroless/python3-debian13. Drop a .so from inside to see what that needs.",
         ),
         Format::Zip => ("A zip archive.", "Unpack it and drop the program inside."),
-        Format::Gzip => ("A gzip-compressed file.", "Unpack it (gunzip, tar -xzf) and drop the program inside."),
+        Format::Gzip => {
+            ("A gzip-compressed file.", "Unpack it (gunzip, tar -xzf) and drop the program inside.")
+        }
         Format::Xz => ("An xz-compressed file.", "Unpack it (unxz, tar -xJf) and drop the program inside."),
-        Format::Zstd => ("A zstd-compressed file.", "Unpack it (unzstd, tar --zstd -xf) and drop the program inside."),
+        Format::Zstd => {
+            ("A zstd-compressed file.", "Unpack it (unzstd, tar --zstd -xf) and drop the program inside.")
+        }
         Format::Tar => ("A tar archive.", "Unpack it (tar -xf) and drop the program inside."),
         Format::Ar => (
             "A static library (ar archive).",

@@ -30,6 +30,14 @@ impl Untrusted {
     /// The text as people may see it: bytes that are no UTF-8, control characters, and characters that
     /// reorder or hide text are written as escapes; long text is cut and ends in `…`.
     pub fn shown(&self) -> String {
+        let printable = self.0.iter().all(|byte| (b' '..=b'~').contains(byte));
+        match std::str::from_utf8(&self.0) {
+            Ok(text) if printable && text.len() <= SHOWN => text.to_owned(),
+            _ => self.escaped(),
+        }
+    }
+
+    fn escaped(&self) -> String {
         let mut text = String::new();
         for chunk in self.0.utf8_chunks() {
             for c in chunk.valid().chars() {

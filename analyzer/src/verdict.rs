@@ -72,9 +72,16 @@ pub enum Blocker {
 /// Why a program that starts may still disappoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Caveat {
-    WeakVersion { version: Untrusted, library: String },
-    NoVersionInformation { library: String },
-    CpuLevel { level: CpuLevel },
+    WeakVersion {
+        version: Untrusted,
+        library: String,
+    },
+    NoVersionInformation {
+        library: String,
+    },
+    CpuLevel {
+        level: CpuLevel,
+    },
     /// A 32-bit program on a 64-bit kernel.
     Needs32BitKernel,
     /// Libraries are needed and nothing will load them.
@@ -93,9 +100,12 @@ pub enum NeededBy {
 pub struct Found<'c> {
     pub name: Untrusted,
     pub needed_by: NeededBy,
-    /// The path as the loader writes it, and the library; `None` when it is missing.
-    pub place: Option<(String, &'c Library, Option<&'c Package>)>,
+    /// `None` when it is missing.
+    pub place: Option<Place<'c>>,
 }
+
+/// The path as the loader writes it, the library, and the package it comes from where that is known.
+pub type Place<'c> = (String, &'c Library, Option<&'c Package>);
 
 /// The machine the container will run on, as far as the caller knows it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -116,7 +126,8 @@ fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, catalog: &'c Catalog, machin
         return verdict.close(elf);
     }
     if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
-        verdict.unsure = Some("A shared library is not started: the program that loads it decides.".to_owned());
+        verdict.unsure =
+            Some("A shared library is not started: the program that loads it decides.".to_owned());
         return verdict.close(elf);
     }
     if !architecture::check(elf, &mut verdict) {
@@ -137,7 +148,9 @@ fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, catalog: &'c Catalog, machin
 /// What the kernel says before it looks at the image.
 fn refusal(elf: &Elf) -> Option<&'static str> {
     elf.refused.map(|refusal| match refusal {
-        Refusal::NotExecutable if Kind::of(elf) == Kind::Object => "It is an object file, which has to be linked first.",
+        Refusal::NotExecutable if Kind::of(elf) == Kind::Object => {
+            "It is an object file, which has to be linked first."
+        }
         Refusal::NotExecutable if Kind::of(elf) == Kind::Core => "It is a core dump.",
         Refusal::NotExecutable => "Its ELF type is neither executable nor shared object.",
         Refusal::ProgramHeaders => "Its program header table has a size that Linux does not take.",
@@ -232,7 +245,9 @@ impl Blocker {
             Blocker::MissingSymbol { symbol } => {
                 format!("No library of the image defines {}.", symbol.shown())
             }
-            Blocker::CpuLevel { level } => format!("The program demands a processor of level {}.", level.name()),
+            Blocker::CpuLevel { level } => {
+                format!("The program demands a processor of level {}.", level.name())
+            }
         }
     }
 
@@ -259,7 +274,10 @@ impl Caveat {
     pub fn sentence(&self) -> String {
         match self {
             Caveat::WeakVersion { version, library } => {
-                format!("{library} does not define {}. The need is weak, so the loader goes on.", version.shown())
+                format!(
+                    "{library} does not define {}. The need is weak, so the loader goes on.",
+                    version.shown()
+                )
             }
             Caveat::NoVersionInformation { library } => {
                 format!("{library} defines no versions. The loader warns and goes on.")
@@ -269,10 +287,12 @@ impl Caveat {
                 level.name()
             ),
             Caveat::Needs32BitKernel => {
-                "It is a 32-bit program. The kernel must be built to run those, and some hosts are not.".to_owned()
+                "It is a 32-bit program. The kernel must be built to run those, and some hosts are not."
+                    .to_owned()
             }
             Caveat::NoLoader => {
-                "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them.".to_owned()
+                "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them."
+                    .to_owned()
             }
         }
     }

@@ -1,6 +1,6 @@
 //! `finalstage check`: the verdict first, then the ladder, then why.
 
-use analyzer::report::{Answer, ImageReport, Report};
+use analyzer::report::{ImageReport, Report};
 
 use crate::Ending;
 use crate::arguments::{Check, Format};
@@ -12,8 +12,8 @@ pub(crate) fn run(options: &Check) -> Ending {
     let mut starts = true;
     let mut reports = Vec::new();
     for path in &options.files {
-        match file::analyse(path, options.machine()) {
-            Ok(answer) => reports.push(answer),
+        match file::report(path, options.machine()) {
+            Ok(report) => reports.push(report),
             Err(error) if options.files.len() == 1 => return Ending::Wrong(error),
             Err(error) => {
                 eprintln!("finalstage: {error}");
@@ -21,10 +21,12 @@ pub(crate) fn run(options: &Check) -> Ending {
             }
         }
     }
-    for Answer { report, .. } in &mut reports {
+    for report in &mut reports {
         if let Some(image) = &options.image {
             let Some(asked) = pick(report, image) else {
-                return Ending::Wrong(format!("the catalog has no image {image:?}; finalstage images lists them"));
+                return Ending::Wrong(format!(
+                    "the catalog has no image {image:?}; finalstage images lists them"
+                ));
             };
             starts &= matches!(asked.outcome.as_str(), "runs" | "starts");
             report.images = vec![asked];
@@ -34,7 +36,7 @@ pub(crate) fn run(options: &Check) -> Ending {
         Format::Json => terminal::print(&json(&reports)),
         Format::Text => {
             let painter = Painter::for_stdout();
-            let texts: Vec<String> = reports.iter().map(|answer| text(&answer.report, &painter)).collect();
+            let texts: Vec<String> = reports.iter().map(|report| text(report, &painter)).collect();
             terminal::print(&texts.join("\n"));
         }
     }
@@ -55,9 +57,9 @@ pub(crate) fn pick(report: &Report, name: &str) -> Option<ImageReport> {
 }
 
 /// One object for one file, and one per line for several.
-fn json(answers: &[Answer]) -> String {
-    let line = |answer: &Answer| serde_json::to_string(&answer.report).expect("a report is plain values");
-    answers.iter().map(|answer| line(answer) + "\n").collect()
+fn json(reports: &[Report]) -> String {
+    let line = |report: &Report| serde_json::to_string(report).expect("a report is plain values");
+    reports.iter().map(|report| line(report) + "\n").collect()
 }
 
 fn text(report: &Report, painter: &Painter) -> String {
@@ -80,14 +82,20 @@ fn text(report: &Report, painter: &Painter) -> String {
         if !elf.needed.is_empty() {
             facts.push(("needed", elf.needed.join(" ")));
         }
-        lines.extend(facts.iter().map(|(name, fact)| format!("  {}{fact}", painter.paint(Style::Faint, &format!("{name:<13}")))));
+        lines.extend(
+            facts.iter().map(|(name, fact)| {
+                format!("  {}{fact}", painter.paint(Style::Faint, &format!("{name:<13}")))
+            }),
+        );
     }
     lines.push(String::new());
     lines.extend(ladder(report, painter));
     for remedy in &report.remedies {
         lines.push(String::new());
         lines.push(format!("  {}", remedy.sentence));
-        lines.extend(remedy.command.iter().map(|command| format!("    {}", painter.paint(Style::Strong, command))));
+        lines.extend(
+            remedy.command.iter().map(|command| format!("    {}", painter.paint(Style::Strong, command))),
+        );
     }
     for oddity in &report.oddities {
         lines.push(String::new());
@@ -100,7 +108,11 @@ fn text(report: &Report, painter: &Painter) -> String {
 fn headline(report: &Report, painter: &Painter) -> String {
     let what = match (&report.recommendation, &report.stranger, &report.elf) {
         (Some(recommendation), ..) => {
-            let tag = if recommendation.tag.is_empty() { String::new() } else { format!(":{}", recommendation.tag) };
+            let tag = if recommendation.tag.is_empty() {
+                String::new()
+            } else {
+                format!(":{}", recommendation.tag)
+            };
             format!("use {}{tag}", recommendation.image)
         }
         (None, Some(stranger), _) => stranger.what.clone(),
@@ -126,8 +138,18 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         let mark = if chosen == Some(image.image.as_str()) { ">" } else { " " };
         let size = image.size.map(terminal::size).unwrap_or_else(|| "?".to_owned());
         let outcome = painter.paint(style, &format!("{:<7}", image.outcome));
-        let note = if image.past { "  support has ended" } else if image.measured { "" } else { "  documented" };
-        lines.push(format!("{mark} {:<width$}  {size:>8}  {outcome}{}", image.image, painter.paint(Style::Faint, note)));
+        let note = if image.past {
+            "  support has ended"
+        } else if image.measured {
+            ""
+        } else {
+            "  documented"
+        };
+        lines.push(format!(
+            "{mark} {:<width$}  {size:>8}  {outcome}{}",
+            image.image,
+            painter.paint(Style::Faint, note)
+        ));
         let indent = |text: &str| format!("      {}", painter.paint(Style::Faint, text));
         let error = image.error.iter().flat_map(|error| error.lines());
         lines.extend(error.take(6).map(indent));

@@ -1,6 +1,5 @@
 //! `finalstage dockerfile`: the text on standard output, ready for a file.
 
-use analyzer::Machine;
 use analyzer::dockerfile::Line;
 
 use crate::Ending;
@@ -9,7 +8,7 @@ use crate::check::pick;
 use crate::{file, terminal};
 
 pub(crate) fn run(options: &Dockerfile) -> Ending {
-    let answer = match file::analyse(&options.file, Machine::default()) {
+    let answer = match file::answer(&options.file) {
         Ok(answer) => answer,
         Err(error) => return Ending::Wrong(error),
     };
@@ -20,7 +19,9 @@ pub(crate) fn run(options: &Dockerfile) -> Ending {
         (Some(image), _) => match pick(&answer.report, image) {
             Some(image) => image.image,
             None => {
-                return Ending::Wrong(format!("the catalog has no image {image:?}; finalstage images lists them"));
+                return Ending::Wrong(format!(
+                    "the catalog has no image {image:?}; finalstage images lists them"
+                ));
             }
         },
         (None, Some(recommendation)) => recommendation.image.clone(),
@@ -32,7 +33,8 @@ pub(crate) fn run(options: &Dockerfile) -> Ending {
         }
     };
     let texts = if options.prebuilt { &answer.prebuilt } else { &answer.dockerfiles };
-    let lines = texts.iter().find(|text| text.image == image).map(|text| text.lines.as_slice()).unwrap_or_default();
+    let lines =
+        texts.iter().find(|text| text.image == image).map(|text| text.lines.as_slice()).unwrap_or_default();
     let text: String = lines.iter().map(Line::text).map(|line| line + "\n").collect();
     terminal::print(&text);
     Ending::Fine

@@ -18,7 +18,9 @@ pub(crate) fn run(options: &Images) -> Ending {
         }
         Some(name) => {
             let Some(image) = amd64.image(name) else {
-                return Ending::Wrong(format!("the catalog has no image {name:?}; finalstage images lists them"));
+                return Ending::Wrong(format!(
+                    "the catalog has no image {name:?}; finalstage images lists them"
+                ));
             };
             print(options.format, &catalogs, &[image], single);
         }
@@ -99,12 +101,15 @@ impl<'c> PlatformFacts<'c> {
             ca_bundle: contents.ca_bundle,
             zoneinfo: contents.zoneinfo,
             user: contents.user,
-            packages: catalog.packages(contents).map(|package| format!("{} {}", package.name, package.version)).collect(),
+            packages: catalog
+                .packages(contents)
+                .map(|package| format!("{} {}", package.name, package.version))
+                .collect(),
             libraries: catalog
                 .libraries(contents)
                 .map(|(library, package)| LibraryFacts {
                     soname: library.soname,
-                    path: library.path,
+                    path: library.path(),
                     package: package.map(|package| package.name),
                 })
                 .collect(),
@@ -112,7 +117,12 @@ impl<'c> PlatformFacts<'c> {
     }
 }
 
-fn print(format: Format, catalogs: &[Catalog], images: &[&BaseImage], text: fn(&[ImageFacts<'_>], &Painter) -> String) {
+fn print(
+    format: Format,
+    catalogs: &[Catalog],
+    images: &[&BaseImage],
+    text: fn(&[ImageFacts<'_>], &Painter) -> String,
+) {
     let facts: Vec<ImageFacts<'_>> = images.iter().map(|image| ImageFacts::of(catalogs, image)).collect();
     match format {
         Format::Json => {
@@ -129,7 +139,11 @@ fn table(images: &[ImageFacts<'_>], painter: &Painter) -> String {
     for image in images {
         let size = image.platforms.first().and_then(|platform| platform.size);
         let size = size.map(terminal::size).unwrap_or_else(|| "?".to_owned());
-        let until = if image.supported_until.is_empty() { String::new() } else { format!("until {}", image.supported_until) };
+        let until = if image.supported_until.is_empty() {
+            String::new()
+        } else {
+            format!("until {}", image.supported_until)
+        };
         let source = if image.measured { "measured" } else { "documented" };
         text += &format!(
             "{:<width$}  {size:>8}  {:<6}  {source:<10}  {}\n",
@@ -155,9 +169,13 @@ fn single(images: &[ImageFacts<'_>], painter: &Painter) -> String {
                 .filter_map(|(size, what)| size.map(|size| format!("{} {what}", terminal::size(size))))
                 .collect();
             lines.push(format!("{}  {}", platform.platform, sizes.join(", ")));
-            let fact = |name: &str, value: &str| format!("  {}{value}", painter.paint(Style::Faint, &format!("{name:<13}")));
+            let fact = |name: &str, value: &str| {
+                format!("  {}{value}", painter.paint(Style::Faint, &format!("{name:<13}")))
+            };
             lines.extend(platform.interpreters.iter().map(|path| fact("interpreter", path)));
-            for (name, value) in [("shell", platform.shell), ("CA bundle", platform.ca_bundle), ("user", platform.user)] {
+            for (name, value) in
+                [("shell", platform.shell), ("CA bundle", platform.ca_bundle), ("user", platform.user)]
+            {
                 lines.push(fact(name, if value.is_empty() { "none" } else { value }));
             }
             lines.push(fact("packages", &platform.packages.join(", ")));

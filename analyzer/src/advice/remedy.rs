@@ -36,9 +36,10 @@ pub(super) fn remedies(
 
 /// A loader that no image of the catalog has: Nix's, Homebrew's, one of another prefix.
 fn foreign_loader(elf: &Elf, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
-    let nowhere = verdicts.iter().filter(|verdict| verdict.image.measured || verdict.image.complete).all(|verdict| {
-        verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::MissingInterpreter { .. }))
-    });
+    let nowhere =
+        verdicts.iter().filter(|verdict| verdict.image.measured || verdict.image.complete).all(|verdict| {
+            verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::MissingInterpreter { .. }))
+        });
     let usual = match (Libc::of(elf), elf.platform.docker()?) {
         (Libc::Glibc, "linux/amd64") => "/lib64/ld-linux-x86-64.so.2",
         (Libc::Glibc, "linux/arm64/v8") => "/lib/ld-linux-aarch64.so.1",
@@ -58,7 +59,8 @@ fn build_on_older(elf: &Elf, verdicts: &[Verdict<'_>], today: &str) -> Option<Re
             && verdict.blockers.iter().all(|blocker| matches!(blocker, Blocker::MissingVersion { .. }))
     };
     let supported = verdicts.iter().filter(|verdict| !verdict.image.is_past(today) && verdict.image.measured);
-    let verdict = supported.filter(only_versions).min_by_key(|verdict| std::cmp::Reverse(verdict.image.release))?;
+    let verdict =
+        supported.filter(only_versions).min_by_key(|verdict| std::cmp::Reverse(verdict.image.release))?;
     let release = verdict.image.release;
     let builder = match Language::of(elf) {
         Language::Go => format!("FROM golang:1.27-{release} AS build"),

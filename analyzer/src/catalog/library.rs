@@ -7,11 +7,9 @@ use super::Fields;
 
 #[derive(Debug)]
 pub struct Library {
-    /// Where the file lies.
-    pub path: &'static str,
     pub soname: &'static str,
-    /// Other paths that lead to it.
-    links: &'static str,
+    /// Where the file lies, then the other paths that lead to it.
+    paths: Vec<&'static str>,
     needed: &'static str,
     /// Versions as names, or `<=FAMILY_number` where a source states only the newest.
     versions: &'static str,
@@ -28,17 +26,21 @@ pub struct Version<'a> {
 impl Library {
     pub(super) fn read(fields: &mut Fields) -> Self {
         Library {
-            path: fields.next(),
             soname: fields.next(),
-            links: fields.next(),
+            paths: fields.list(),
             needed: fields.next(),
             versions: fields.next(),
         }
     }
 
+    /// Where the file lies.
+    pub fn path(&self) -> &'static str {
+        self.paths.first().copied().unwrap_or_default()
+    }
+
     /// Every path at which the file can be opened.
-    pub fn paths(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once(self.path).chain(self.links.split_ascii_whitespace())
+    pub fn paths(&self) -> &[&'static str] {
+        &self.paths
     }
 
     pub fn needed(&self) -> impl Iterator<Item = &'static str> {
@@ -52,21 +54,31 @@ impl Library {
     }
 
     pub fn defines(&self, version: &str) -> bool {
-        self.versions.split_ascii_whitespace().any(|own| match own.strip_prefix("<=") {
-            None => own == version,
-            Some(most) => match (Version::parse(most), Version::parse(version)) {
-                (Some(most), Some(asked)) => {
-                    most.family == asked.family && asked.number.cmp(&most.number) != Ordering::Greater
-                }
-                _ => false,
-            },
-        })
+        let at_most = |most: &str| match (Version::parse(most), Version::parse(version)) {
+            (Some(most), Some(asked)) => {
+                most.family == asked.family && asked.number.cmp(&most.number) != Ordering::Greater
+            }
+            _ => false,
+        };
+        let is_listed = self.versions.match_indices(version).any(|(start, _)| {
+            let end = start.saturating_add(version.len());
+            let before =
+                self.versions.get(..start).is_some_and(|text| text.is_empty() || text.ends_with(' '));
+            let after = self.versions.get(end..).is_some_and(|text| text.is_empty() || text.starts_with(' '));
+            before && after
+        });
+        let mut ceilings = self.versions.match_indices("<=").filter_map(|(place, mark)| {
+            self.versions.get(place.saturating_add(mark.len())..)?.split(' ').next()
+        });
+        !version.is_empty() && (is_listed || ceilings.any(at_most))
     }
 
     /// The newest numbered version of a family.
     pub fn newest(&self, family: &str) -> Option<Version<'static>> {
         let own = self.versions.split_ascii_whitespace().map(|version| version.trim_start_matches("<="));
-        own.filter_map(Version::parse).filter(|version| version.family == family).max_by(|a, b| a.number.cmp(&b.number))
+        own.filter_map(Version::parse)
+            .filter(|version| version.family == family)
+            .max_by(|a, b| a.number.cmp(&b.number))
     }
 }
 
@@ -105,9 +117,8 @@ mod tests {
     #[test]
     fn a_documented_ceiling_promises_what_is_not_newer() {
         let library = Library {
-            path: "/usr/lib/libc.so.6",
             soname: "libc.so.6",
-            links: "",
+            paths: vec!["/usr/lib/libc.so.6"],
             needed: "",
             versions: "<=GLIBC_2.43",
         };

@@ -7,11 +7,16 @@ use super::{Token, TokenKind};
 pub enum Instruction {
     Workdir(&'static str),
     /// `ARG NAME` or `ARG NAME=default`.
-    Arg { names: &'static str },
+    Arg {
+        names: &'static str,
+    },
     Copy(Copy),
     Run(Run),
     /// Numeric, because an image without `/etc/passwd` has no names.
-    User { uid: u32, gid: u32 },
+    User {
+        uid: u32,
+        gid: u32,
+    },
     Entrypoint(Vec<&'static str>),
 }
 
@@ -113,7 +118,8 @@ mod tests {
 
     fn text(instruction: &Instruction) -> String {
         let rows = instruction.lines();
-        let rows: Vec<String> = rows.iter().map(|row| row.iter().map(|token| token.text.as_str()).collect()).collect();
+        let rows: Vec<String> =
+            rows.iter().map(|row| row.iter().map(|token| token.text.as_str()).collect()).collect();
         rows.join("\n")
     }
 
@@ -124,7 +130,8 @@ mod tests {
 
     #[test]
     fn each_command_of_a_run_has_its_line() {
-        let run = Run { mounts: vec![Mount::Cache("/root/.cache")], commands: vec!["one".into(), "two".into()] };
+        let run =
+            Run { mounts: vec![Mount::Cache("/root/.cache")], commands: vec!["one".into(), "two".into()] };
         let expected = "RUN --mount=type=cache,target=/root/.cache \\\n    one && \\\n    two";
         assert_eq!(text(&Instruction::Run(run)), expected);
     }

@@ -8,10 +8,18 @@ use crate::catalog::BaseImage;
 /// How the program comes into the image.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recipe {
-    Go { cgo: bool },
-    Rust { is_static: bool },
-    C { is_static: bool },
-    Cxx { is_static: bool },
+    Go {
+        cgo: bool,
+    },
+    Rust {
+        is_static: bool,
+    },
+    C {
+        is_static: bool,
+    },
+    Cxx {
+        is_static: bool,
+    },
     /// The file itself, from the build context.
     Prebuilt,
 }
@@ -84,7 +92,12 @@ fn go(distribution: Distribution<'_>, cgo: bool) -> Stage {
     let mut steps = vec![
         step(Instruction::Workdir("/src"), "Creates the directory and moves there."),
         step(
-            Instruction::Copy(Copy { from: None, mode: None, sources: vec!["go.mod", "go.sum*"], destination: "./" }),
+            Instruction::Copy(Copy {
+                from: None,
+                mode: None,
+                sources: vec!["go.mod", "go.sum*"],
+                destination: "./",
+            }),
             "The module files first: the next step stays cached until they change. A module without dependencies has no go.sum.",
         ),
         step(
@@ -151,7 +164,8 @@ fn rust(distribution: Distribution<'_>, is_static: bool) -> Stage {
         from: distribution.rust(),
         on_build_platform: false,
         name: Some("build"),
-        reason: "The builder has the release of the final stage, so it asks for no newer C library.".to_owned(),
+        reason: "The builder has the release of the final stage, so it asks for no newer C library."
+            .to_owned(),
         steps: vec![
             step(Instruction::Workdir("/src"), "Creates the directory and moves there."),
             step(

@@ -79,7 +79,9 @@ impl Notes {
     }
 
     fn take_properties(&mut self, mut bytes: &[u8], endian: Endian, align: usize) {
-        while let (Ok(kind), Ok(size)) = (bytes.pread_with::<u32>(0, endian), bytes.pread_with::<u32>(4, endian)) {
+        while let (Ok(kind), Ok(size)) =
+            (bytes.pread_with::<u32>(0, endian), bytes.pread_with::<u32>(4, endian))
+        {
             let size = usize::try_from(size).unwrap_or(usize::MAX);
             let payload = bytes.get(8..).unwrap_or_default();
             if kind == GNU_PROPERTY_X86_ISA_1_NEEDED && size == 4 {
@@ -109,7 +111,8 @@ impl<'b> Note<'b> {
         // The header is 12 bytes long, so the payload's alignment counts from there.
         let start = padded(owner_size.checked_add(12)?, align)?.checked_sub(12)?;
         let payload = body.get(start..)?.get(..payload_size)?;
-        let rest = body.get(padded(start.checked_add(payload_size)?.checked_add(12)?, align)?.checked_sub(12)?..);
+        let rest =
+            body.get(padded(start.checked_add(payload_size)?.checked_add(12)?, align)?.checked_sub(12)?..);
         Some((Note { owner, kind, payload }, rest.unwrap_or_default()))
     }
 }

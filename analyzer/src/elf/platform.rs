@@ -1,8 +1,6 @@
 //! The machine a program is made for, as Docker names it.
 
-use goblin::elf::header::{
-    EM_386, EM_AARCH64, EM_ARM, EM_MIPS, EM_PPC64, EM_RISCV, EM_S390, EM_X86_64,
-};
+use goblin::elf::header::{EM_386, EM_AARCH64, EM_ARM, EM_MIPS, EM_PPC64, EM_RISCV, EM_S390, EM_X86_64};
 
 const EM_LOONGARCH: u16 = 258;
 

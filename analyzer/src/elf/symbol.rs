@@ -25,8 +25,9 @@ pub struct Import {
 }
 
 /// The part of the symbol table to read, as ranges of the file: symbols and their versions.
-pub fn ranges(dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64>> {
-    let count = guess(dynamic, ctx);
+pub fn ranges(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64>> {
+    // The hash table often lies in the head, and says how little there is to read.
+    let count = declared(reader, dynamic, ctx).unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
     let table = |place: Option<u64>, entry: u64| {
         place.map(|place| place..place.saturating_add(count.saturating_mul(entry)))
     };
@@ -43,7 +44,9 @@ pub fn ranges(dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64>> {
 }
 
 pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &mut Budget) -> Vec<Import> {
-    let (Some(symbols), Some(versions)) = (dynamic.symbols, dynamic.symbol_versions) else { return Vec::new() };
+    let (Some(symbols), Some(versions)) = (dynamic.symbols, dynamic.symbol_versions) else {
+        return Vec::new();
+    };
     let declared = declared(reader, dynamic, ctx);
     let count = declared.unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
     let mut imports = Vec::new();
@@ -77,7 +80,8 @@ fn declared(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Option<u64> {
 
 /// Before the hash tables are read: linkers put the string table right after the symbols.
 fn guess(dynamic: &Dynamic, ctx: Ctx) -> u64 {
-    let between = dynamic.strings.zip(dynamic.symbols).and_then(|(strings, symbols)| strings.checked_sub(symbols));
+    let between =
+        dynamic.strings.zip(dynamic.symbols).and_then(|(strings, symbols)| strings.checked_sub(symbols));
     between.and_then(|bytes| bytes.checked_div(entry_size(ctx))).unwrap_or(LIMIT).min(LIMIT)
 }
 

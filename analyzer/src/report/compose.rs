@@ -75,7 +75,8 @@ pub(crate) fn remedies(advice: &Advice<'_>) -> Vec<RemedyReport> {
 }
 
 pub(crate) fn oddities(oddities: &[Oddity]) -> Vec<OddityReport> {
-    let report = |oddity: &Oddity| OddityReport { code: oddity.code().to_owned(), sentence: oddity.sentence() };
+    let report =
+        |oddity: &Oddity| OddityReport { code: oddity.code().to_owned(), sentence: oddity.sentence() };
     oddities.iter().map(report).collect()
 }
 
@@ -103,7 +104,11 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
         name: image.name.to_owned(),
         family: image.family.to_owned(),
         outcome: verdict.outcome.name().to_owned(),
-        error: verdict.message.as_ref().map(|message| message.text.clone()).filter(|text| allowance.spend(text.len())),
+        error: verdict
+            .message
+            .as_ref()
+            .map(|message| message.text.clone())
+            .filter(|text| allowance.spend(text.len())),
         said_by: verdict.message.as_ref().map(|message| message.by.name().to_owned()),
         unsure: verdict.unsure.clone(),
         blockers: verdict
@@ -117,7 +122,8 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
             })
             .take_while(|blocker| {
                 let tried: usize = blocker.tried.iter().map(String::len).sum();
-                allowance.spend(blocker.sentence.len().saturating_add(blocker.subject.len()).saturating_add(tried))
+                allowance
+                    .spend(blocker.sentence.len().saturating_add(blocker.subject.len()).saturating_add(tried))
             })
             .collect(),
         caveats: verdict
@@ -142,10 +148,9 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
                     NeededBy::Library(library) => (*library).to_owned(),
                 },
                 path: found.place.as_ref().map(|(path, ..)| path.clone()),
-                package: found
-                    .place
-                    .as_ref()
-                    .and_then(|(_, _, package)| package.map(|package| format!("{} {}", package.name, package.version))),
+                package: found.place.as_ref().and_then(|(_, _, package)| {
+                    package.map(|package| format!("{} {}", package.name, package.version))
+                }),
             })
             .take_while(|found| allowance.spend(found.library.len().saturating_add(128)))
             .collect(),

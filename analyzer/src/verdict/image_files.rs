@@ -1,16 +1,22 @@
 //! The files of one image as the kernel and the loader see them: by path, links followed.
 
-use std::collections::BTreeMap;
-
 use crate::catalog::{BaseImage, Catalog, Contents, Library, Package};
 use crate::elf::platform::{Architecture, Platform};
 
 pub(super) struct ImageFiles<'c> {
     pub image: &'c BaseImage,
     contents: Option<&'c Contents>,
-    by_path: BTreeMap<&'c str, (&'c Library, Option<&'c Package>)>,
+    libraries: Vec<(&'c Library, Option<&'c Package>)>,
     /// Debian's names, where the image has no loader of its own to name directories.
     pub multiarch: &'static str,
+}
+
+/// A library, by one of the paths that lead to it.
+#[derive(Clone, Copy)]
+pub(super) struct FileOfLibrary<'c> {
+    pub path: &'c str,
+    pub library: &'c Library,
+    pub package: Option<&'c Package>,
 }
 
 impl<'c> ImageFiles<'c> {
@@ -18,18 +24,13 @@ impl<'c> ImageFiles<'c> {
         // Another machine's libraries do not help: with no architecture of ours, the image is empty.
         let architecture = platform.architecture();
         let contents = image.contents.as_ref().filter(|_| architecture.is_some());
-        let mut by_path = BTreeMap::new();
         // 64-bit libraries do not help a 32-bit program either: the loader skips them.
-        let own_libraries = contents.filter(|_| platform.wide);
-        for (library, package) in own_libraries.into_iter().flat_map(|contents| catalog.libraries(contents)) {
-            for path in library.paths() {
-                by_path.insert(canonical(path, contents), (library, package));
-            }
-        }
+        let own = contents.filter(|_| platform.wide);
+        let libraries = own.into_iter().flat_map(|contents| catalog.libraries(contents)).collect();
         ImageFiles {
             image,
             contents,
-            by_path,
+            libraries,
             multiarch: architecture.unwrap_or(Architecture::Amd64).multiarch(),
         }
     }
@@ -41,8 +42,20 @@ impl<'c> ImageFiles<'c> {
         interpreters.iter().any(|own| canonical(own, self.contents) == path)
     }
 
-    pub(super) fn library_at(&self, path: &str) -> Option<(&'c Library, Option<&'c Package>)> {
-        self.by_path.get(canonical(path, self.contents)).copied()
+    /// The libraries that some path of this file name leads to; for most names there are none, and no
+    /// directory has to be tried.
+    pub(super) fn named(&self, file_name: &str) -> Vec<FileOfLibrary<'c>> {
+        let leads =
+            |path: &str| path.strip_suffix(file_name).is_some_and(|directory| directory.ends_with('/'));
+        let all = self.libraries.iter().flat_map(|(library, package)| {
+            library.paths().iter().map(move |path| FileOfLibrary { path, library, package: *package })
+        });
+        all.filter(|file| leads(file.path)).collect()
+    }
+
+    /// Whether a path leads to this file.
+    pub(super) fn is_at(&self, file: &FileOfLibrary<'_>, path: &str) -> bool {
+        canonical(file.path, self.contents) == canonical(path, self.contents)
     }
 
     /// The loader's default directories, in its order.
@@ -54,7 +67,13 @@ impl<'c> ImageFiles<'c> {
             // musl's own, where no /etc/ld-musl-*.path says otherwise (musl ldso/dynlink.c).
             ["/lib", "/usr/local/lib", "/usr/lib"].map(str::to_owned).to_vec()
         } else {
-            [format!("/lib/{}", self.multiarch), format!("/usr/lib/{}", self.multiarch), "/lib".to_owned(), "/usr/lib".to_owned()].to_vec()
+            [
+                format!("/lib/{}", self.multiarch),
+                format!("/usr/lib/{}", self.multiarch),
+                "/lib".to_owned(),
+                "/usr/lib".to_owned(),
+            ]
+            .to_vec()
         }
     }
 

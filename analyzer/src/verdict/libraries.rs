@@ -9,7 +9,7 @@ use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
 use crate::verdict::image_files::ImageFiles;
 use crate::verdict::search_path::{directories, resolve};
-use crate::verdict::{Blocker, Found, NeededBy, Verdict};
+use crate::verdict::{Blocker, Found, NeededBy, Place, Verdict};
 
 /// More needs than any program has; a hostile file has its list cut.
 const NEEDS: usize = 1_024;
@@ -90,21 +90,21 @@ impl<'f, 'c> Search<'f, 'c> {
         own || self.libc == Libc::Musl && reserved()
     }
 
-    fn find(
-        &self,
-        name: &Untrusted,
-        needed_by: &NeededBy,
-    ) -> Option<(String, &'c crate::catalog::Library, Option<&'c crate::catalog::Package>)> {
+    fn find(&self, name: &Untrusted, needed_by: &NeededBy) -> Option<Place<'c>> {
         let text = std::str::from_utf8(name.as_bytes()).ok()?;
-        if text.contains('/') {
-            let path = resolve(text);
-            return self.files.library_at(&path).map(|(library, package)| (text.to_owned(), library, package));
+        let files = self.files.named(text.rsplit('/').next().unwrap_or(text));
+        if files.is_empty() {
+            return None;
         }
-        self.directories(needed_by).find_map(|directory| {
-            let path = if directory == "/" { format!("/{text}") } else { format!("{directory}/{text}") };
-            let (library, package) = self.files.library_at(&path)?;
-            Some((path, library, package))
-        })
+        let at = |path: String| {
+            let file = files.iter().find(|file| self.files.is_at(file, &resolve(&path)))?;
+            Some((path, file.library, file.package))
+        };
+        if text.contains('/') {
+            return at(text.to_owned());
+        }
+        let in_directory = |directory: &String| at(format!("{}/{text}", directory.trim_end_matches('/')));
+        self.directories(needed_by).find_map(in_directory)
     }
 
     /// RPATH of the program reaches its libraries' needs too; RUNPATH does not, except under musl.

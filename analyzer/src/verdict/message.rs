@@ -49,7 +49,10 @@ impl Message {
             Blocker::MissingVersion { .. } => versions(blockers),
             Blocker::MissingSymbol { symbol } => Message {
                 by: Speaker::Glibc,
-                text: format!("{PROGRAM}: symbol lookup error: {PROGRAM}: undefined symbol: {}", symbol.shown()),
+                text: format!(
+                    "{PROGRAM}: symbol lookup error: {PROGRAM}: undefined symbol: {}",
+                    symbol.shown()
+                ),
             },
             Blocker::CpuLevel { .. } => Message {
                 by: Speaker::Glibc,

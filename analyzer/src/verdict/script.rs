@@ -34,7 +34,8 @@ fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage) -> Verdict<'c>
         verdict.outcome = Outcome::Fails;
         verdict.message = Message::of(&verdict.blockers, Libc::None);
     } else {
-        verdict.unsure = Some(format!("The catalog does not say whether this image has {}.", interpreter.shown()));
+        verdict.unsure =
+            Some(format!("The catalog does not say whether this image has {}.", interpreter.shown()));
     }
     verdict
 }

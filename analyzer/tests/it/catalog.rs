@@ -14,7 +14,10 @@ fn contents<'c>(catalog: &'c Catalog, slug: &str) -> &'c Contents {
 
 fn library<'c>(catalog: &'c Catalog, slug: &str, soname: &str) -> &'c Library {
     let mut libraries = catalog.libraries(contents(catalog, slug));
-    libraries.find(|(library, _)| library.soname == soname).unwrap_or_else(|| panic!("{slug} has no {soname}")).0
+    libraries
+        .find(|(library, _)| library.soname == soname)
+        .unwrap_or_else(|| panic!("{slug} has no {soname}"))
+        .0
 }
 
 #[test]
@@ -29,7 +32,10 @@ fn scratch_promises_nothing() {
 #[test]
 fn newer_debian_never_promises_an_older_glibc() {
     for catalog in catalogs() {
-        for (older, newer) in [("debian-bookworm-slim", "debian-trixie-slim"), ("distroless-cc-debian12", "distroless-cc-debian13")] {
+        for (older, newer) in [
+            ("debian-bookworm-slim", "debian-trixie-slim"),
+            ("distroless-cc-debian12", "distroless-cc-debian13"),
+        ] {
             for (soname, family) in [("libc.so.6", "GLIBC"), ("libm.so.6", "GLIBC")] {
                 let old = library(&catalog, older, soname).newest(family).expect("it defines versions");
                 let new = library(&catalog, newer, soname).newest(family).expect("it defines versions");
@@ -46,8 +52,8 @@ fn each_tier_of_distroless_holds_the_one_below() {
             for (small, large) in [("static", "base-nossl"), ("base-nossl", "base"), ("base", "cc")] {
                 let small = contents(&catalog, &format!("distroless-{small}-{release}"));
                 let large = contents(&catalog, &format!("distroless-{large}-{release}"));
-                let held: Vec<&str> = catalog.libraries(large).map(|(library, _)| library.path).collect();
-                assert!(catalog.libraries(small).all(|(library, _)| held.contains(&library.path)));
+                let held: Vec<&str> = catalog.libraries(large).map(|(library, _)| library.path()).collect();
+                assert!(catalog.libraries(small).all(|(library, _)| held.contains(&library.path())));
                 assert!(small.size < large.size);
             }
         }
@@ -61,11 +67,17 @@ fn what_a_library_of_a_measured_image_needs_is_in_the_image() {
             let Some(contents) = &image.contents else { continue };
             let names: Vec<&str> = catalog
                 .libraries(contents)
-                .flat_map(|(library, _)| library.paths().map(|path| path.rsplit('/').next().unwrap_or(path)).chain([library.soname]))
+                .flat_map(|(library, _)| {
+                    library
+                        .paths()
+                        .iter()
+                        .map(|path| path.rsplit('/').next().unwrap_or(path))
+                        .chain([library.soname])
+                })
                 .collect();
             for (library, _) in catalog.libraries(contents) {
                 for need in library.needed() {
-                    assert!(names.contains(&need), "{}: {} needs {need}", image.slug, library.path);
+                    assert!(names.contains(&need), "{}: {} needs {need}", image.slug, library.path());
                 }
             }
         }
@@ -79,7 +91,10 @@ fn every_image_says_where_it_stands() {
         for BaseImage { slug, reference, name, summary, measured, contents, .. } in &catalog.images {
             assert!(!reference.is_empty() && !name.is_empty() && !summary.is_empty(), "{slug}");
             let sizes = contents.as_ref().map(|contents| (contents.size, contents.compressed));
-            assert!(!measured || matches!(sizes, Some((Some(_), Some(_)))), "{slug} is measured and has no size");
+            assert!(
+                !measured || matches!(sizes, Some((Some(_), Some(_)))),
+                "{slug} is measured and has no size"
+            );
         }
     }
 }
@@ -87,8 +102,12 @@ fn every_image_says_where_it_stands() {
 #[test]
 fn distroless_on_debian_12_is_past_its_support() {
     for catalog in catalogs() {
-        let old: Vec<&BaseImage> = catalog.images.iter().filter(|image| image.slug.ends_with("-debian12")).collect();
+        let old: Vec<&BaseImage> =
+            catalog.images.iter().filter(|image| image.slug.ends_with("-debian12")).collect();
         assert_eq!(old.len(), 4);
-        assert!(old.iter().all(|image| image.is_past(catalog.date) && image.supported_until.starts_with("2026-09")));
+        assert!(
+            old.iter()
+                .all(|image| image.is_past(catalog.date) && image.supported_until.starts_with("2026-09"))
+        );
     }
 }

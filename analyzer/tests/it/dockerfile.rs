@@ -54,7 +54,9 @@ fn the_last_stage_runs_nothing_and_is_not_root() {
 fn builder_and_final_stage_have_the_same_release() {
     for (name, dockerfile) in every_one() {
         let [builder, last] = dockerfile.stages.as_slice() else { continue };
-        for (release, mark) in [("bookworm", "debian12"), ("trixie", "debian13"), ("bookworm", "bookworm"), ("trixie", "trixie")] {
+        for (release, mark) in
+            [("bookworm", "debian12"), ("trixie", "debian13"), ("bookworm", "bookworm"), ("trixie", "trixie")]
+        {
             assert!(!last.from.contains(mark) || builder.from.contains(release), "{name}: {}", builder.from);
         }
     }

@@ -81,7 +81,10 @@ fn an_interpreter_without_its_nul_is_refused_by_the_kernel() {
         let mut made = Made::new();
         made.interpreter(bytes);
         let report = crate::answer(&made.bytes()).unwrap().report;
-        assert!(report.images.iter().all(|image| image.error.as_deref() == Some("exec /app: exec format error")), "{bytes:?}");
+        assert!(
+            report.images.iter().all(|image| image.error.as_deref() == Some("exec /app: exec format error")),
+            "{bytes:?}"
+        );
     }
 }
 

@@ -24,7 +24,7 @@ impl Made {
 
     /// Adds bytes to the body and says where they lie.
     pub(crate) fn put(&mut self, bytes: &[u8]) -> u64 {
-        while self.body.len() % 16 != 0 {
+        while !self.body.len().is_multiple_of(16) {
             self.body.push(0);
         }
         let place = BODY + self.body.len() as u64;
@@ -55,7 +55,16 @@ impl Made {
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut headers = self.headers.clone();
-        headers.push([PT_LOAD, 7, 0, 0, 0, BODY + self.body.len() as u64, BODY + self.body.len() as u64, 4096]);
+        headers.push([
+            PT_LOAD,
+            7,
+            0,
+            0,
+            0,
+            BODY + self.body.len() as u64,
+            BODY + self.body.len() as u64,
+            4096,
+        ]);
         let count = self.phnum.unwrap_or(headers.len() as u16);
         let mut bytes = b"\x7fELF\x02\x01\x01".to_vec();
         bytes.resize(16, 0);

@@ -14,7 +14,9 @@ fn folder() -> PathBuf {
 pub(crate) fn samples() -> Vec<(String, Vec<u8>)> {
     let entries = fs::read_dir(folder()).expect("content/samples is there");
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
-    paths.retain(|path| path.is_file() && path.extension().is_none_or(|end| end != "toml" && end != "json" && end != "md"));
+    paths.retain(|path| {
+        path.is_file() && path.extension().is_none_or(|end| end != "toml" && end != "json" && end != "md")
+    });
     paths.sort();
     let read = |path: PathBuf| {
         let name = path.file_name().expect("it has one").to_string_lossy().into_owned();
@@ -41,5 +43,8 @@ fn every_sample_is_analysed_as_expected() {
             different.push(path);
         }
     }
-    assert!(different.is_empty(), "the analysis differs from {different:#?}; UPDATE_EXPECTED=1 writes it anew");
+    assert!(
+        different.is_empty(),
+        "the analysis differs from {different:#?}; UPDATE_EXPECTED=1 writes it anew"
+    );
 }
