@@ -215,18 +215,9 @@ fn compact(root: &Path, architecture: &str) -> String {
 fn write_library(text: &mut String, library: &Library) {
     let up_to: Vec<String> =
         library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
+    let paths: Vec<&str> = [&library.path].into_iter().chain(&library.links).map(String::as_str).collect();
     let versions = [library.defines.join(" "), up_to.join(" ")].join(" ");
-    line(
-        text,
-        "L",
-        &[
-            &library.path,
-            &library.soname,
-            &library.links.join(" "),
-            &library.needed.join(" "),
-            versions.trim(),
-        ],
-    );
+    line(text, "L", &[&library.soname, &paths.join(" "), &library.needed.join(" "), versions.trim()]);
 }
 
 fn line(text: &mut String, mark: &str, fields: &[&str]) {

@@ -81,7 +81,17 @@ fn choose<'v>(
             [Outcome::Runs, Outcome::Starts].into_iter().map(move |outcome| (measured, outcome, fading))
         })
     });
-    turns.find_map(|(measured, outcome, fading)| find(measured, outcome, fading))
+    let smallest = turns.find_map(|(measured, outcome, fading)| find(measured, outcome, fading))?;
+    let size = |verdict: &Verdict<'_>| verdict.image.contents.as_ref().and_then(|contents| contents.size);
+    // A twentieth more is no reason to take the older release of a family.
+    let is_as_small = |verdict: &&Verdict<'_>| {
+        let (Some(own), Some(least)) = (size(verdict), size(smallest)) else { return false };
+        verdict.image.family == smallest.image.family
+            && verdict.outcome == smallest.outcome
+            && own <= least.saturating_add(least / 20)
+    };
+    let alike = verdicts.iter().filter(qualifies).filter(is_as_small);
+    alike.max_by_key(|verdict| verdict.image.supported_until).or(Some(smallest))
 }
 
 /// An image made for Python suits a program that loads Python, and no other.
@@ -95,13 +105,18 @@ fn is_for(elf: &Elf, image: &BaseImage) -> bool {
 fn because(elf: &Elf, choice: &Verdict<'_>, verdicts: &[Verdict<'_>], today: &str) -> Vec<String> {
     let mut reasons: Vec<(String, Vec<&str>)> = Vec::new();
     let smaller = verdicts.iter().take_while(|verdict| verdict.image.slug != choice.image.slug);
-    for verdict in smaller.filter(|verdict| verdict.image.measured) {
+    for verdict in smaller.filter(|verdict| verdict.image.measured || verdict.blockers.is_empty()) {
         let image = verdict.image;
         let reason = match verdict.blockers.first() {
             Some(blocker) => blocker.sentence(),
             None if image.is_past(today) => format!("The support ended on {}.", image.supported_until),
             None if image.is_fading(today) => {
                 format!("Its distribution's security team stopped on {}.", image.security_until)
+            }
+            None if image.supported_until < choice.image.supported_until
+                && image.family == choice.image.family =>
+            {
+                format!("It is about as small, and its support ends sooner, on {}.", image.supported_until)
             }
             None if !is_for(elf, image) => format!("It is made for {}.", image.language),
             None => continue,

@@ -2,6 +2,8 @@
 //! The shapes are those that hang, swallow memory or mislead parsers of ELF (G1 to G12 of the project's
 //! reliability research).
 
+use analyzer::{Machine, SliceSource};
+
 use crate::made::{BODY, Made, PT_INTERP, PT_NOTE};
 use crate::samples::samples;
 
@@ -10,9 +12,9 @@ const LONGEST: usize = 1024 * 1024;
 
 /// What must hold for every input: no panic, a bounded report, or an error in one line.
 fn survives(bytes: &[u8], what: &str) {
-    match crate::answer(bytes) {
-        Ok(answer) => {
-            let json = serde_json::to_string(&answer.report).expect("plain values");
+    match analyzer::report(&mut SliceSource(bytes), b"app", Machine::default()) {
+        Ok(report) => {
+            let json = serde_json::to_string(&report).expect("plain values");
             assert!(json.len() <= LONGEST, "{what}: the report has {} bytes", json.len());
             assert!(!json.contains('\u{202e}'), "{what}: a bidirectional control got through");
         }
