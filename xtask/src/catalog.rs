@@ -13,17 +13,27 @@ use rootfs::{Arch, Definition, Image, Index, MeasuredImage, Mirror, Package, Pac
 
 use crate::project;
 
-/// Runs `catalog`, `catalog IMAGE…` or `catalog --check`.
+/// Runs `catalog`, `catalog IMAGE…`, `catalog --check` or `catalog --describe DIRECTORY ARCH`.
 pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let catalog = project::root().join("catalog");
     match arguments {
         [flag] if flag == "--check" => check::run(&catalog),
+        [flag, directory, arch] if flag == "--describe" => describe(directory, arch).map_err(text),
         named if named.iter().all(|name| !name.starts_with('-')) => measure(&catalog, named).map_err(text),
         other => Err(format!(
             "{}: not known; `catalog [IMAGE…]` measures, `catalog --check` checks",
             other.join(" ")
         )),
     }
+}
+
+/// Prints what is in an unpacked image, as the `[contents.ARCH]` of a documented image's file has it.
+fn describe(directory: &str, arch: &str) -> Result<(), rootfs::Error> {
+    let arch = Arch::named(arch).ok_or_else(|| rootfs::Error::new(arch, "measured are amd64 and arm64"))?;
+    let tree = Rootfs::open(Path::new(directory))?;
+    let measured = rootfs::measure(&tree, arch, tree.contains("/etc/ld.so.cache"))?;
+    print!("{}", write::contents(arch, &measured, &rootfs::libraries_of(&tree, arch)?));
+    Ok(())
 }
 
 /// Everything one run needs to know, and what it has found so far.
@@ -94,18 +104,29 @@ impl Survey {
         println!("catalog: {} for {arch}", image.reference);
         let place = self.work.join(format!("{}-{arch}", image.slug));
         let (tree, packages) = rootfs::assemble(image, &self.images, arch, &self.mirror, index, &place)?;
-        let measured = rootfs::measure(&tree, image, &definition, arch, &packages)?;
+        let measured = rootfs::measure(&tree, arch, definition.loader_cache)?;
         self.note(image, arch, &packages);
-        Ok(Some(measured))
+        let config = &image.config;
+        Ok(Some(MeasuredImage {
+            packages: packages.into_iter().map(|package| package.name).collect(),
+            user: config.user.clone(),
+            workdir: config.workdir.clone(),
+            entrypoint: config.entrypoint.clone(),
+            cmd: config.cmd.clone(),
+            env: config.env.clone(),
+            ..measured
+        }))
     }
 
-    /// Documented images that add to measured ones may name packages nobody else has.
+    /// Documented images may have packages of a release that no measured image has.
     fn documented(&mut self) -> Result<(), rootfs::Error> {
         for image in self.images.clone().into_values() {
-            let (Some(documented), Some(release)) = (&image.documented, image.debian()) else { continue };
-            for arch in Arch::ALL {
+            let Some(release) = image.debian() else { continue };
+            for (arch, contents) in &image.contents {
+                let arch = Arch::named(arch)
+                    .ok_or_else(|| rootfs::Error::new(&image.slug, format!("no architecture {arch}")))?;
                 self.index(release, arch)?;
-                self.used.entry((release, arch)).or_default().extend(documented.packages.iter().cloned());
+                self.used.entry((release, arch)).or_default().extend(contents.packages.iter().cloned());
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::setup::{self, Tools};
-use crate::{Done, build, project, site};
+use crate::{Done, build, command_line, corpus, project, site};
 use count::{Count, run_counted};
 
 /// What the steps share.
@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy, native", run: clippy_native },
     Step { name: "clippy, browser", run: clippy_browser },
     Step { name: "unit and integration tests", run: cargo_tests },
+    Step { name: "corpus", run: real_programs },
     Step { name: "site", run: build_site },
     Step { name: "browser", run: browser_tests },
 ];
@@ -61,7 +62,7 @@ fn clippy_native(gate: &Gate) -> Done<Count> {
 }
 
 fn clippy_browser(gate: &Gate) -> Done<Count> {
-    let browser = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "-p"];
+    let browser = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--no-default-features", "-p"];
     let strict = ["--", "-D", "warnings"];
     must(cargo(gate).args(browser).arg("worker").args(strict))?;
     must(
@@ -76,6 +77,12 @@ fn cargo_tests(gate: &Gate) -> Done<Count> {
     counted(cargo(gate).args(["test", "--workspace"]))
 }
 
+/// Its verdicts are not counted among the tests: the last line is about what test runners report.
+fn real_programs(_gate: &Gate) -> Done<Count> {
+    corpus::run(&[])?;
+    Ok(Count::default())
+}
+
 fn build_site(gate: &Gate) -> Done<Count> {
     site::build(&gate.tools)?;
     println!("{}", build::sizes(&site::dist())?);
@@ -85,12 +92,11 @@ fn build_site(gate: &Gate) -> Done<Count> {
 /// Everything in `e2e/`: the analyzer's native and WebAssembly builds agree, and the site does its work in a real
 /// browser.
 fn browser_tests(gate: &Gate) -> Done<Count> {
-    must(cargo(gate).args(["build", "--quiet", "--profile", "native", "-p", "finalstage"]))?;
     let tests = test_files(&project::root().join("e2e"))?;
     let mut node = gate.tools.command("node");
     // One file at a time: two browsers at once on a small machine time out for no fault of the page.
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec"]).args(tests);
-    node.env("XTASK", &gate.xtask).env("FINALSTAGE", finalstage(gate)?);
+    node.env("XTASK", &gate.xtask).env("FINALSTAGE", command_line::build()?);
     counted(node.current_dir(project::root()))
 }
 
@@ -104,15 +110,6 @@ fn test_files(directory: &Path) -> Done<Vec<PathBuf>> {
         return Err(format!("{} has no *.test.mjs", directory.display()).into());
     }
     Ok(files)
-}
-
-/// Where Cargo puts the command line, wherever the target directory was moved to.
-fn finalstage(gate: &Gate) -> Done<PathBuf> {
-    // This program lies in <target>/<profile>/, the command line in the profile beside it.
-    let target =
-        gate.xtask.parent().and_then(Path::parent).ok_or("this program lies in no target directory")?;
-    let program = target.join("native/finalstage");
-    if program.is_file() { Ok(program) } else { Err(format!("{} was not built", program.display()).into()) }
 }
 
 fn cargo(gate: &Gate) -> Command {

@@ -1,7 +1,11 @@
 //! `cargo xtask TASK`: everything that is done to this project rather than by it.
 //! This file holds the table of tasks and nothing else; each task is a module.
 
+mod bench;
 mod build;
+mod catalog;
+mod command_line;
+mod corpus;
 mod debian;
 mod debian_tree;
 mod gate;
@@ -32,6 +36,17 @@ const TASKS: &[Task] = &[
     Task { name: "serve", run: serve::run, help: "build the site, show it in a browser, rebuild on change" },
     Task { name: "build", run: build::run, help: "write the deployable site to dist/ and print its sizes" },
     Task { name: "test", run: gate::run, help: "everything a change has to pass, in order" },
+    Task {
+        name: "catalog",
+        run: |arguments| Ok(catalog::run(arguments)?),
+        help: "measure the images of catalog/ anew; --check only reads the files",
+    },
+    Task {
+        name: "corpus",
+        run: corpus::run,
+        help: "hold the verdicts on real programs against what happens when they start",
+    },
+    Task { name: "bench", run: bench::run, help: "ratios and sizes against their limits, taken in one run" },
     Task {
         name: "samples",
         run: samples::run,

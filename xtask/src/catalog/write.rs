@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use rootfs::{Arch, Error, Image, MeasuredImage, PackageFacts, Release};
+use rootfs::{Arch, Error, Image, LibraryFacts, MeasuredImage, PackageFacts, Release};
 use toml::Value;
 
 const WIDTH: usize = 110;
@@ -25,36 +25,7 @@ pub(super) fn image(
     for (arch, facts) in measured {
         let _ = write!(text, "\n[{arch}]\n");
         list(&mut text, "packages", &facts.packages);
-        line(&mut text, "size", number(facts.size));
-        line(&mut text, "compressed", number(facts.compressed));
-        line(&mut text, "merged_usr", facts.merged_usr);
-        list(&mut text, "interpreters", &facts.interpreters);
-        line(&mut text, "loader_cache", facts.loader_cache);
-        list(&mut text, "library_path", &facts.library_path);
-        optional(&mut text, "shell", facts.shell.as_deref());
-        optional(&mut text, "ca_bundle", facts.ca_bundle.as_deref());
-        optional(&mut text, "zoneinfo", facts.zoneinfo.as_deref());
-        optional(&mut text, "tmp", facts.tmp.as_deref());
-        tables(
-            &mut text,
-            "users",
-            facts.users.iter().map(|user| {
-                format!(
-                    "name = {}, uid = {}, gid = {}, home = {}, shell = {}",
-                    quoted(&user.name),
-                    user.uid,
-                    user.gid,
-                    quoted(&user.home),
-                    quoted(&user.shell)
-                )
-            }),
-        );
-        tables(
-            &mut text,
-            "groups",
-            facts.groups.iter().map(|group| format!("name = {}, gid = {}", quoted(&group.name), group.gid)),
-        );
-        list(&mut text, "nsswitch", &facts.nsswitch);
+        tree(&mut text, facts);
         optional(&mut text, "user", facts.user.as_deref());
         optional(&mut text, "workdir", facts.workdir.as_deref());
         optional(&mut text, "entrypoint", facts.entrypoint.clone());
@@ -62,6 +33,43 @@ pub(super) fn image(
         list(&mut text, "env", &facts.env);
     }
     save(path, &text)
+}
+
+/// An unpacked image as `[contents.ARCH]`, with its libraries.
+pub(super) fn contents(arch: Arch, facts: &MeasuredImage, libraries: &[LibraryFacts]) -> String {
+    let mut text = format!("[contents.{arch}]\n");
+    tree(&mut text, facts);
+    for each in libraries {
+        let _ = write!(text, "\n[[contents.{arch}.libraries]]\n");
+        line(&mut text, "path", each.path.as_str());
+        line(&mut text, "soname", each.soname.as_str());
+        list(&mut text, "links", &each.links);
+        list(&mut text, "needed", &each.needed);
+        list(&mut text, "defines", &each.defines);
+    }
+    text
+}
+
+fn tree(text: &mut String, facts: &MeasuredImage) {
+    line(text, "size", number(facts.size));
+    line(text, "compressed", number(facts.compressed));
+    line(text, "merged_usr", facts.merged_usr);
+    list(text, "interpreters", &facts.interpreters);
+    line(text, "loader_cache", facts.loader_cache);
+    list(text, "library_path", &facts.library_path);
+    optional(text, "shell", facts.shell.as_deref());
+    optional(text, "ca_bundle", facts.ca_bundle.as_deref());
+    optional(text, "zoneinfo", facts.zoneinfo.as_deref());
+    optional(text, "tmp", facts.tmp.as_deref());
+    let users = facts.users.iter().map(|user| {
+        let (name, home, shell) = (quoted(&user.name), quoted(&user.home), quoted(&user.shell));
+        format!("name = {name}, uid = {}, gid = {}, home = {home}, shell = {shell}", user.uid, user.gid)
+    });
+    tables(text, "users", users);
+    let groups =
+        facts.groups.iter().map(|group| format!("name = {}, gid = {}", quoted(&group.name), group.gid));
+    tables(text, "groups", groups);
+    list(text, "nsswitch", &facts.nsswitch);
 }
 
 /// Writes `catalog/packages/<release>-<arch>.toml`.
@@ -86,7 +94,7 @@ pub(super) fn packages(
         for library in &package.libraries {
             text.push_str("\n[[package.library]]\n");
             line(&mut text, "path", library.path.as_str());
-            optional(&mut text, "soname", library.soname.as_deref());
+            line(&mut text, "soname", library.soname.as_str());
             list(&mut text, "links", &library.links);
             list(&mut text, "needed", &library.needed);
             list(&mut text, "defines", &library.defines);

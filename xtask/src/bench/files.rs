@@ -1,0 +1,68 @@
+//! The programs that are timed: small, ordinary, rich in symbols, and 1 GB long.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use xshell::{Shell, cmd};
+
+use crate::{Done, corpus, debian, project};
+
+const GIGABYTE: u64 = 1_000_000_000;
+
+pub(super) struct Files {
+    /// 36 kB or so.
+    pub(super) small: PathBuf,
+    /// A real program with a section of real code added, its section table at the far end.
+    pub(super) gigabyte: PathBuf,
+    /// Name and place of everything `readelf` is compared on.
+    pub(super) all: Vec<(String, PathBuf)>,
+}
+
+pub(super) fn ready() -> Done<Files> {
+    let names = [
+        "hello-bullseye",
+        "curl-trixie",
+        "ffmpeg-bookworm",
+        "prometheus-trixie",
+        "pandoc-bookworm",
+        "node-24",
+        "bun",
+    ];
+    let mut all = corpus::paths(&names.map(str::to_owned))?;
+    let node =
+        all.iter().find(|(name, _)| name == "node-24").map(|(_, path)| path.clone()).ok_or("no node-24")?;
+    let small = PathBuf::from("/bin/true");
+    let gigabyte = lengthened(&node)?;
+    all.insert(0, ("/bin/true".to_owned(), small.clone()));
+    all.push(("node-24, made 1 GB".to_owned(), gigabyte.clone()));
+    Ok(Files { small, gigabyte, all })
+}
+
+fn lengthened(program: &Path) -> Done<PathBuf> {
+    let file = project::cache().join("bench").join("program-of-1-GB");
+    if file.exists() {
+        return Ok(file);
+    }
+    if project::on_path("objcopy").is_none() {
+        debian::install(&["binutils"], "objcopy lengthens a program, readelf is what we are compared with")?;
+    }
+    let sh = Shell::new()?;
+    sh.create_dir(file.parent().ok_or("the cache has no directory for benchmarks")?)?;
+    println!("bench: making a program of 1 GB (about 10 s, once)");
+    let code = fs::read(program)?;
+    let added = file.with_extension("section");
+    let mut section = fs::File::create(&added)?;
+    let mut missing = GIGABYTE.saturating_sub(u64::try_from(code.len())?);
+    while missing > 0 {
+        let piece = code.len().min(usize::try_from(missing)?);
+        section.write_all(&code[..piece])?;
+        missing -= u64::try_from(piece)?;
+    }
+    drop(section);
+    let partial = file.with_extension("partial");
+    cmd!(sh, "objcopy --add-section .more={added} {program} {partial}").quiet().run()?;
+    fs::remove_file(&added)?;
+    fs::rename(&partial, &file)?;
+    Ok(file)
+}

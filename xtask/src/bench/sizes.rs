@@ -1,0 +1,39 @@
+//! What a visitor downloads, compressed with brotli at quality 11.
+
+use std::fs;
+use std::path::Path;
+
+use super::line;
+use crate::build::brotli_size;
+use crate::{Done, site};
+
+const KIB: usize = 1024;
+
+pub(super) fn print() -> Done {
+    let dist = site::dist();
+    println!("\nsizes, brotli");
+    let worker = with_glue(&dist, "worker")?;
+    let page = with_glue(&dist, "browser")?;
+    line("analyzer's worker with its glue", worker, "at most 30 kB", worker <= 30 * KIB);
+    line("page's bundle with its glue", page, "at most 90 kB", page <= 90 * KIB);
+    Ok(())
+}
+
+/// The WebAssembly and the JavaScript whose names begin so.
+fn with_glue(dist: &Path, name: &str) -> Done<usize> {
+    let mut total = 0;
+    let mut kinds = Vec::new();
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        let file = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if file.starts_with(name) && ["wasm", "js"].contains(&extension) {
+            kinds.push(extension.to_owned());
+            total += brotli_size(&fs::read(&path)?)?;
+        }
+    }
+    if !kinds.contains(&"wasm".to_owned()) {
+        return Err(format!("{} has no {name}*.wasm", dist.display()).into());
+    }
+    Ok(total)
+}
