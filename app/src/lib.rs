@@ -6,6 +6,7 @@ pub mod island;
 pub mod measure;
 #[cfg(feature = "ssr")]
 pub mod pages;
+pub mod received;
 pub mod route;
 pub mod session;
 #[cfg(feature = "ssr")]

@@ -18,6 +18,8 @@ pub struct PageContent {
     pub body: Html,
     /// Something on it comes alive in the browser.
     pub has_island: bool,
+    /// Files beside the page: name and contents.
+    pub files: Vec<(String, String)>,
 }
 
 pub async fn page(site: &Site<'_>) -> PageContent {

@@ -49,6 +49,8 @@ pub struct Found {
     pub slices: u32,
     pub bytes: f64,
     pub milliseconds: f64,
+    /// The day it was found, `YYYY-MM-DD`.
+    pub today: String,
 }
 
 #[derive(Clone, Debug, PartialEq)]

@@ -9,16 +9,16 @@ mod head;
 mod headers;
 mod render;
 
-pub use assets::Assets;
+pub use assets::{Assets, hash};
 pub use content::{Content, Sample};
 pub use head::policy;
-pub use render::{island, still};
+pub use render::{Rendered, island, still};
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-use crate::pages;
+use crate::pages::{self, PageContent};
 use crate::route::{Links, Page};
 
 /// Writes the site into `staging`, where both bundles lie already, and returns the number of pages.
@@ -35,13 +35,17 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     let mut styles = Vec::new();
     for page in &pages {
         let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
-        let document = render::run(site.document());
+        let page_content = render::run(pages::page(&site));
+        let document = render::run(site.document(&page_content));
         styles.push(head::style_hash(&assets.styles, &site.links));
         let file = staging.join(page.file());
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
         }
         fs::write(&file, document)?;
+        for (name, contents) in &page_content.files {
+            fs::write(file.with_file_name(name), contents)?;
+        }
     }
     fs::write(staging.join("_headers"), headers::write(styles))?;
     Ok(pages.len())
@@ -56,10 +60,9 @@ pub struct Site<'a> {
 
 impl Site<'_> {
     /// The whole HTML document.
-    pub async fn document(&self) -> String {
-        let page = pages::page(self).await;
-        let head = head::write(self, &page);
-        let body = still(frame::frame(&self.links, page.body)).await;
+    async fn document(&self, page: &PageContent) -> String {
+        let head = head::write(self, page);
+        let body = still(frame::frame(&self.links, page.body.clone())).await;
         format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
     }
 }

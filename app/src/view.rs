@@ -5,6 +5,13 @@ use analyzer::report::{Answer, ImageReport};
 /// The families that make one ladder; the others stand folded beside it.
 const MAIN: [&str; 3] = ["scratch", "distroless", "debian"];
 
+/// Images that hold the runtime of a language stand together: few programs have business there.
+const ONE_LANGUAGE: &str = "distroless for one language";
+
+fn is_for_one_language(image: &ImageReport) -> bool {
+    ["java", "nodejs", "python"].iter().any(|language| image.slug.contains(language))
+}
+
 /// Images by their place in the report, each list from the largest to the smallest: the program
 /// falls from the top.
 #[derive(Debug, Default, PartialEq)]
@@ -17,16 +24,20 @@ impl Ladders {
     pub fn of(images: &[ImageReport]) -> Self {
         let mut ladders = Ladders::default();
         for (place, image) in images.iter().enumerate().rev() {
-            if MAIN.contains(&image.family.as_str()) {
+            let family = if is_for_one_language(image) { ONE_LANGUAGE } else { &image.family };
+            if MAIN.contains(&family) {
                 ladders.main.push(place);
                 continue;
             }
-            match ladders.beside.iter_mut().find(|(family, _)| *family == image.family) {
+            match ladders.beside.iter_mut().find(|(other, _)| *other == family) {
                 Some((_, places)) => places.push(place),
-                None => ladders.beside.push((image.family.clone(), vec![place])),
+                None => {
+                    let after = ladders.beside.iter().position(|(other, _)| other.as_str() > family);
+                    let at = after.unwrap_or(ladders.beside.len());
+                    ladders.beside.insert(at, (family.to_owned(), vec![place]));
+                }
             }
         }
-        ladders.beside.sort();
         ladders
     }
 }
@@ -81,11 +92,14 @@ mod tests {
             outcome: "runs".to_owned(),
             error: None,
             said_by: None,
+            unsure: None,
             blockers: Vec::new(),
             caveats: Vec::new(),
             size: Some(1),
             compressed: None,
             supported_until: None,
+            support_note: None,
+            past: false,
             measured: true,
             libraries: Vec::new(),
         }

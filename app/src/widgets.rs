@@ -21,4 +21,4 @@ mod versions;
 
 pub use analysis::{Analysis, AnalysisProps};
 pub use samples::SampleLink;
-pub use tool::{Tool, ToolProps};
+pub use tool::{PictureRung, Tool, ToolProps};

@@ -2,18 +2,26 @@
 //! WebAssembly, and the faces of the page's font that nothing has used yet.
 
 use js_sys::{Array, Promise, WebAssembly};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{FontFace, Response};
 
 use super::Breakage;
+use crate::received::{Received, text};
 
 /// Where the analyzer's two files lie, relative to the page.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnalyzerFiles {
     pub script: String,
     pub module: String,
+}
+
+impl Received for AnalyzerFiles {
+    fn from_json(json: &Value) -> Self {
+        AnalyzerFiles { script: text(json, "script"), module: text(json, "module") }
+    }
 }
 
 /// The fetch under way. Clones wait for the same one.
@@ -31,7 +39,7 @@ pub(super) struct Parts {
 
 impl Bundle {
     pub(super) fn fetch(files: &AnalyzerFiles) -> Self {
-        let window = gloo_window();
+        let window = page_window();
         let script = files.script.clone();
         Bundle {
             script: future_to_promise(async move { fetch_text(&script).await }),
@@ -57,12 +65,12 @@ impl Bundle {
     }
 }
 
-fn gloo_window() -> web_sys::Window {
+fn page_window() -> web_sys::Window {
     web_sys::window().expect_throw("a page has a window")
 }
 
 async fn fetch_text(address: &str) -> Result<JsValue, JsValue> {
-    let response: Response = JsFuture::from(gloo_window().fetch_with_str(address)).await?.unchecked_into();
+    let response: Response = JsFuture::from(page_window().fetch_with_str(address)).await?.unchecked_into();
     if !response.ok() {
         return Err(JsValue::from(response.status()));
     }
@@ -72,7 +80,7 @@ async fn fetch_text(address: &str) -> Result<JsValue, JsValue> {
 /// After the lock no font can be fetched, so every face of the page is loaded before it.
 fn load_fonts() -> Promise {
     let loads = Array::new();
-    if let Some(document) = gloo_window().document()
+    if let Some(document) = page_window().document()
         && let Ok(faces) = js_sys::try_iter(&document.fonts())
     {
         for face in faces.into_iter().flatten().flatten() {

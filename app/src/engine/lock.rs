@@ -2,7 +2,6 @@
 //! cannot be taken back, so from here on neither the page nor a worker it starts can reach any network.
 
 use js_sys::Promise;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{HtmlImageElement, window};
@@ -24,7 +23,7 @@ pub(super) fn close() {
 }
 
 /// One way out of the page, and whether the browser stopped it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Attempt {
     /// "fetch", "beacon", "image".
     pub way: String,

@@ -49,5 +49,6 @@ pub(super) fn page(site: &Site) -> PageContent {
             </div>
         },
         has_island: false,
+        files: Vec::new(),
     }
 }

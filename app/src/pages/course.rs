@@ -19,6 +19,7 @@ pub(super) fn page(site: &Site) -> PageContent {
             </div>
         },
         has_island: false,
+        files: Vec::new(),
     }
 }
 

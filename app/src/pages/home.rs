@@ -8,10 +8,10 @@ use super::course::lesson_list;
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
 use crate::site::{Site, island};
-use crate::widgets::{SampleLink, Tool, ToolProps};
+use crate::widgets::{PictureRung, SampleLink, Tool, ToolProps};
 
 pub(super) async fn page(site: &Site<'_>) -> PageContent {
-    let tool = island::<Tool>(tool(site)).await;
+    let tool = island::<Tool>(tool(site)).await.inline();
     PageContent {
         title: "Final Stage: which base image will your program start in?".to_owned(),
         description: "Drop a Linux executable and see in which container images it starts, the exact error it dies \
@@ -26,6 +26,7 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
             </>
         },
         has_island: true,
+        files: Vec::new(),
     }
 }
 
@@ -38,7 +39,7 @@ fn tool(site: &Site) -> ToolProps {
         address: site.links.file(&format!("samples/{}", sample.name)),
     };
     let main = site.content.catalog.images.iter().filter(|image| is_main(image));
-    let rungs = main.filter_map(|image| Some((image.from(), image.contents.as_ref()?.size?)));
+    let rungs = main.filter_map(|image| Some(PictureRung { name: image.from(), size: image.contents.as_ref()?.size? }));
     ToolProps {
         files: AnalyzerFiles {
             script: site.links.file(&analyzer.script),

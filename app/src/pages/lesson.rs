@@ -1,12 +1,13 @@
 //! A lesson: prose, and figures computed from the samples.
 
-use lessons::{Block, Heading, Lesson, Widget};
+use analyzer::report::Answer;
+use lessons::{Analysis as Figure, Block, Heading, Lesson, Widget};
 use yew::prelude::*;
 
 use super::PageContent;
 use super::not_found;
 use crate::route::Page;
-use crate::site::{Site, island};
+use crate::site::{Site, hash, island};
 use crate::widgets::{Analysis, AnalysisProps};
 
 pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
@@ -16,13 +17,26 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
     };
     let lesson = &lessons[place];
     let mut blocks = Vec::new();
-    for (number, block) in lesson.blocks.iter().enumerate() {
-        blocks.push(self::block(site, block, number).await);
+    let mut files = Vec::new();
+    for block in &lesson.blocks {
+        match block {
+            Block::Prose(prose) => {
+                blocks.push(Html::from_html_unchecked(format!("<div class=\"prose\">{prose}</div>").into()));
+            }
+            Block::Widget(Widget::Analysis(figure)) => {
+                let Some(props) = analysis(site, figure, files.len()) else { continue };
+                let island = island::<Analysis>(props).await;
+                let name = format!("figure-{}.json", hash(island.properties.as_bytes()));
+                blocks.push(island.with_properties_at(&name));
+                files.push((name, island.properties));
+            }
+        }
     }
     PageContent {
         title: format!("{} \u{b7} Final Stage", lesson.title),
         description: lesson.description.clone(),
-        has_island: lesson.blocks.iter().any(|block| matches!(block, Block::Widget(_))),
+        has_island: !files.is_empty(),
+        files,
         body: html! {
             <article class="lesson">
                 <header>
@@ -42,23 +56,18 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
     }
 }
 
-async fn block(site: &Site<'_>, block: &Block, number: usize) -> Html {
-    match block {
-        Block::Prose(prose) => Html::from_html_unchecked(format!("<div class=\"prose\">{prose}</div>").into()),
-        Block::Widget(Widget::Analysis(figure)) => {
-            // The compiler of lessons knows every sample, so a missing one cannot come this far.
-            let Some(sample) = site.content.sample(&figure.sample) else { return Html::default() };
-            island::<Analysis>(AnalysisProps {
-                id: format!("fs-figure-{number}"),
-                answer: sample.answer.clone(),
-                image: figure.image.clone(),
-                caption: figure.caption.clone(),
-                today: site.content.catalog.date.to_owned(),
-                tool: site.links.to(&Page::Home),
-            })
-            .await
-        }
-    }
+/// The compiler of lessons knows every sample, so none is missing here.
+fn analysis(site: &Site, figure: &Figure, number: usize) -> Option<AnalysisProps> {
+    let sample = site.content.sample(&figure.sample)?;
+    Some(AnalysisProps {
+        id: format!("fs-figure-{number}"),
+        // A figure shows no Dockerfile: the tool does.
+        answer: Answer { dockerfiles: Vec::new(), prebuilt: Vec::new(), ..sample.answer.clone() },
+        image: figure.image.clone(),
+        caption: figure.caption.clone(),
+        today: site.content.catalog.date.to_owned(),
+        tool: format!("{}?sample={}", site.links.to(&Page::Home), sample.name),
+    })
 }
 
 fn contents(headings: &[Heading]) -> Html {

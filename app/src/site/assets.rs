@@ -91,14 +91,18 @@ fn rename(staging: &Path, stem: &str, end: &str) -> Result<String, Box<dyn Error
 }
 
 fn write(staging: &Path, stem: &str, end: &str, contents: &[u8]) -> Result<String, Box<dyn Error>> {
-    let hash: String = Sha256::digest(contents).iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("{stem}-{hash}{end}");
+    let name = format!("{stem}-{}{end}", hash(contents));
     let file = staging.join(&name);
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
     fs::write(file, contents)?;
     Ok(name)
+}
+
+/// Enough of a hash to tell two builds apart.
+pub fn hash(contents: &[u8]) -> String {
+    Sha256::digest(contents).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.

@@ -35,6 +35,10 @@ impl Facts for Measured<'_> {
                 interpreter.ok_or_else(|| format!("`{sample}` asks for no interpreter"))
             }
             Fact::Needed { sample } => Ok(self.elf(sample)?.needed.join(", ")),
+            Fact::Needed { sample } => {
+                let needed = self.elf(sample)?.needed.join(", ");
+                stated(Some(needed).filter(|needed| !needed.is_empty()), "needed library")
+            }
             Fact::NewestGlibc { sample } => {
                 let versions = self.elf(sample)?.versions.iter().map(|need| need.version.as_str());
                 let newest = versions.filter(|version| version.starts_with("GLIBC_")).max_by_key(|version| numbers(version));

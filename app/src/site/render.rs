@@ -32,15 +32,38 @@ pub async fn still(content: Html) -> String {
 }
 
 /// An island as it first looks, and its properties for the browser.
-pub async fn island<I>(props: I::Properties) -> Html
+pub struct Rendered {
+    name: &'static str,
+    html: String,
+    pub properties: String,
+}
+
+pub async fn island<I>(props: I::Properties) -> Rendered
 where
     I: Island,
     I::Properties: Clone + Serialize,
 {
-    // A `<` in the data would let a `</script>` end it early.
-    let json = serde_json::to_string(&props).expect("properties are plain values").replace('<', "\\u003c");
+    let properties = serde_json::to_string(&props).expect("properties are plain values");
     let html = LocalServerRenderer::<I>::with_props(props).render().await;
-    let name = I::NAME;
-    let island = format!("<div data-island=\"{name}\">{html}</div><script type=\"application/json\">{json}</script>");
-    Html::from_html_unchecked(island.into())
+    Rendered { name: I::NAME, html, properties }
+}
+
+impl Rendered {
+    /// The island with its properties in the page.
+    pub fn inline(&self) -> Html {
+        self.element(&self.properties)
+    }
+
+    /// The island with its properties in a file.
+    pub fn with_properties_at(&self, address: &str) -> Html {
+        self.element(address)
+    }
+
+    fn element(&self, given: &str) -> Html {
+        let given = given.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+        let (name, html) = (self.name, &self.html);
+        Html::from_html_unchecked(
+            format!("<div data-island=\"{name}\" data-properties=\"{given}\">{html}</div>").into(),
+        )
+    }
 }

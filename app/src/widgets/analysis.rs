@@ -2,15 +2,17 @@
 //! and brought to life in the browser.
 
 use analyzer::report::Answer;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use yew::prelude::*;
 
-use super::dockerfile_view::DockerfileView;
-use super::facts::Facts;
-use super::ladder::Ladder;
+use super::facts::brief_facts;
+use super::ladder::ladder;
+use super::report_view::in_image;
+use crate::received::{Received, maybe_text, one, text};
 use crate::view;
 
-#[derive(Clone, PartialEq, Properties, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Properties, Serialize)]
 pub struct AnalysisProps {
     /// Unique on the page.
     pub id: String,
@@ -20,8 +22,21 @@ pub struct AnalysisProps {
     pub caption: String,
     /// The day of the build, `YYYY-MM-DD`: the browser must see what the build saw.
     pub today: String,
-    /// Where the tool is.
+    /// Where the tool shows this sample.
     pub tool: String,
+}
+
+impl Received for AnalysisProps {
+    fn from_json(json: &Value) -> Self {
+        AnalysisProps {
+            id: text(json, "id"),
+            answer: one(json, "answer"),
+            image: maybe_text(json, "image"),
+            caption: text(json, "caption"),
+            today: text(json, "today"),
+            tool: text(json, "tool"),
+        }
+    }
 }
 
 #[component]
@@ -31,42 +46,21 @@ pub fn Analysis(props: &AnalysisProps) -> Html {
         let picked = picked.clone();
         Callback::from(move |image| picked.set(Some(image)))
     };
-    let answer = &props.answer;
-    let chosen = view::chosen(answer, picked.as_deref());
-    let image = chosen.and_then(|place| answer.report.images.get(place));
-    let image_name = image.map(|image| AttrValue::from(image.name.clone())).unwrap_or_default();
-    let dockerfile = chosen.and_then(|place| answer.dockerfiles.get(place));
+    let report = &props.answer.report;
+    let chosen = view::chosen(&props.answer, picked.as_deref());
     html! {
         <figure class="analysis">
             <p class="analysis-file">
-                <code>{ &answer.report.file.name }</code>
+                <code>{ &report.file.name }</code>
                 { " " }
-                { answer.report.elf.as_ref().map(|elf| format!("{}, {}", elf.linking, elf.platform)).unwrap_or_default() }
+                { report.elf.as_ref().map(|elf| format!("{}, {}", elf.linking, elf.platform)).unwrap_or_default() }
             </p>
-            <Ladder
-                answer={answer.clone()}
-                {chosen}
-                group={props.id.clone()}
-                today={props.today.clone()}
-                {on_pick}
-            />
-            if let Some(dockerfile) = dockerfile {
-                <DockerfileView
-                    dockerfile={dockerfile.clone()}
-                    holds={image.is_some_and(|image| image.outcome != "fails")}
-                    image_name={image_name.clone()}
-                />
-            }
-            <Facts
-                report={answer.report.clone()}
-                libraries={image.map(|image| image.libraries.clone()).unwrap_or_default()}
-                {image_name}
-                brief=true
-            />
+            { ladder(&props.answer, chosen, &props.id, &props.today, &on_pick) }
+            { brief_facts(report, &in_image(&props.answer, chosen)) }
             <figcaption>
                 { &props.caption }
                 { " " }
-                <a href={props.tool.clone()}>{ "Try it with your own file" }</a>
+                <a href={props.tool.clone()}>{ "Open this sample in the tool, or try your own file" }</a>
             </figcaption>
         </figure>
     }

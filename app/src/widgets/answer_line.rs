@@ -42,14 +42,7 @@ fn part_of_a_program(elf: &Elf) -> Option<&'static str> {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct AnswerLineProps {
-    pub(super) answer: Answer,
-}
-
-#[component]
-pub(super) fn AnswerLine(props: &AnswerLineProps) -> Html {
-    let answer = &props.answer;
+pub(super) fn answer_line(answer: &Answer) -> Html {
     let report = &answer.report;
     let words = match Kind::of(answer) {
         Kind::Use(image) => html! { <>{ "Use " }<code>{ breakable(&image) }</code>{ "." }</> },
@@ -61,7 +54,7 @@ pub(super) fn AnswerLine(props: &AnswerLineProps) -> Html {
             { stranger(report) }
             { reasons(report) }
             if report.recommendation.is_none() && report.elf.is_some() {
-                <Remedies name="What you can do" remedies={report.remedies.clone()} />
+                { remedies("What you can do", &report.remedies) }
             }
             { partial(report) }
         </section>
@@ -72,7 +65,7 @@ fn stranger(report: &Report) -> Html {
     let Some(stranger) = &report.stranger else { return Html::default() };
     html! {
         <div class="stranger">
-            <p>{ &stranger.what }{ "." }</p>
+            <p>{ &stranger.what }</p>
             <p>{ &stranger.advice }</p>
             if let Some(shebang) = &stranger.shebang {
                 <p>{ "Its first line asks for " }<code>{ shebang }</code>{ "." }</p>
@@ -118,18 +111,11 @@ fn breakable(image: &str) -> Html {
     parts.collect()
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct RemediesProps {
-    pub(super) name: AttrValue,
-    pub(super) remedies: Vec<RemedyReport>,
-}
-
-#[component]
-pub(super) fn Remedies(props: &RemediesProps) -> Html {
-    if props.remedies.is_empty() {
+pub(super) fn remedies(name: &'static str, remedies: &[RemedyReport]) -> Html {
+    if remedies.is_empty() {
         return Html::default();
     }
-    let remedies = props.remedies.iter().map(|remedy| {
+    let remedies = remedies.iter().map(|remedy| {
         html! {
             <li>
                 <p>{ &remedy.sentence }</p>
@@ -141,7 +127,7 @@ pub(super) fn Remedies(props: &RemediesProps) -> Html {
     });
     html! {
         <section class="remedies">
-            <h3>{ &props.name }</h3>
+            <h3>{ name }</h3>
             <ul>{ for remedies }</ul>
         </section>
     }

@@ -4,25 +4,20 @@ use yew::prelude::*;
 
 use super::incoming::Incoming;
 use super::lock_panel::LockPanel;
-use super::samples::{SampleLink, Samples, input_of};
+use super::samples::{SampleLink, input_of, samples_row};
+use super::tool::{PictureRung, ToolProps};
 use crate::measure;
 use crate::session::{Session, Stage};
 
-#[derive(PartialEq, Properties)]
-pub(super) struct DropZoneProps {
-    pub(super) session: Session,
-    pub(super) samples: Vec<SampleLink>,
-    pub(super) rungs: Vec<(String, u64)>,
-    pub(super) on_files: Callback<Incoming>,
-    pub(super) on_sample: Callback<SampleLink>,
-}
-
-#[component]
-pub(super) fn DropZone(props: &DropZoneProps) -> Html {
-    let session = &props.session;
+pub(super) fn drop_zone(
+    session: &Session,
+    props: &ToolProps,
+    on_files: &Callback<Incoming>,
+    on_sample: &Callback<SampleLink>,
+) -> Html {
     let empty = session.stage == Stage::Empty;
     let onchange = {
-        let on_files = props.on_files.clone();
+        let on_files = on_files.clone();
         Callback::from(move |event: yew::Event| {
             if let Some(incoming) = input_of(&event).as_ref().and_then(Incoming::from_input) {
                 on_files.emit(incoming);
@@ -32,7 +27,7 @@ pub(super) fn DropZone(props: &DropZoneProps) -> Html {
     html! {
         <section class={classes!("zone", if empty { "zone-empty" } else { "zone-strip" })}>
             if empty {
-                <BackgroundLadder rungs={props.rungs.clone()} />
+                { background_ladder(&props.rungs) }
             }
             <div class="zone-words">
                 if empty {
@@ -54,7 +49,7 @@ pub(super) fn DropZone(props: &DropZoneProps) -> Html {
                 </p>
                 <LockPanel locked={session.locked} />
             </div>
-            <Samples samples={props.samples.clone()} locked={session.locked} on_sample={props.on_sample.clone()} />
+            { samples_row(&props.samples, session.locked, on_sample) }
         </section>
     }
 }
@@ -86,16 +81,10 @@ fn left_out(others: usize) -> String {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct BackgroundLadderProps {
-    rungs: Vec<(String, u64)>,
-}
-
 /// The ladder as it waits: names and true sizes of the images, with nothing judged yet.
-#[component]
-fn BackgroundLadder(props: &BackgroundLadderProps) -> Html {
-    let widest = props.rungs.iter().map(|(_, size)| *size).max().unwrap_or_default();
-    let rungs = props.rungs.iter().map(|(name, size)| {
+fn background_ladder(rungs: &[PictureRung]) -> Html {
+    let widest = rungs.iter().map(|rung| rung.size).max().unwrap_or_default();
+    let rungs = rungs.iter().map(|PictureRung { name, size }| {
         html! {
             <li>
                 <span>{ name }</span>

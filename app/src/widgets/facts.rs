@@ -4,20 +4,15 @@
 use analyzer::report::{Elf, FoundReport, Report};
 use yew::prelude::*;
 
-use super::library_tree::LibraryTree;
-use super::segments::Segments;
-use super::versions::Versions;
+use super::library_tree::library_tree;
+use super::segments::segments;
+use super::versions;
 use crate::measure;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct FactsProps {
-    pub(super) report: Report,
-    /// Of the chosen image.
-    pub(super) libraries: Vec<FoundReport>,
-    pub(super) image_name: AttrValue,
-    /// Only what a lesson's figure needs.
-    #[prop_or_default]
-    pub(super) brief: bool,
+/// The chosen image, as far as the facts depend on it.
+pub(super) struct InImage<'a> {
+    pub(super) name: &'a str,
+    pub(super) libraries: &'a [FoundReport],
 }
 
 /// A row: what it is called, its value in a few words, its body, and the facts its evidence stands for.
@@ -28,26 +23,29 @@ struct Fact {
     evidence: &'static [&'static str],
 }
 
-#[component]
-pub(super) fn Facts(props: &FactsProps) -> Html {
-    let Some(elf) = &props.report.elf else { return Html::default() };
-    let mut facts = vec![linking(elf), interpreter(elf), libraries(elf, props)];
-    facts.extend(versions(elf));
-    if !props.brief {
-        facts.extend(search_paths(elf));
-        facts.extend([built(elf), size(&props.report, elf)]);
-    }
+/// All facts, for a report.
+pub(super) fn facts(report: &Report, image: &InImage) -> Html {
+    let Some(elf) = &report.elf else { return Html::default() };
+    let rows = key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
     html! {
         <section class="facts" id="facts">
-            if !props.brief {
-                <h2>{ "What was read in the file" }</h2>
-            }
-            { for facts.into_iter().map(|fact| row(fact, elf)) }
-            if !props.brief {
-                { oddities(&props.report) }
-            }
+            <h2>{ "What was read in the file" }</h2>
+            { for rows.map(|fact| row(fact, elf)) }
+            { oddities(report) }
         </section>
     }
+}
+
+/// The few that explain a verdict, for a lesson's figure.
+pub(super) fn brief_facts(report: &Report, image: &InImage) -> Html {
+    let Some(elf) = &report.elf else { return Html::default() };
+    html! {
+        <section class="facts">{ for key_facts(elf, image).into_iter().map(|fact| row(fact, elf)) }</section>
+    }
+}
+
+fn key_facts(elf: &Elf, image: &InImage) -> Vec<Fact> {
+    [linking(elf), interpreter(elf), libraries(elf, image)].into_iter().chain(versions(elf)).collect()
 }
 
 fn row(fact: Fact, elf: &Elf) -> Html {
@@ -103,16 +101,16 @@ fn interpreter(elf: &Elf) -> Fact {
     Fact { name: "Loader", value, body, evidence: &["interpreter", "libc"] }
 }
 
-fn libraries(elf: &Elf, props: &FactsProps) -> Fact {
+fn libraries(elf: &Elf, image: &InImage) -> Fact {
     let value = match elf.needed.len() {
         0 => html! { "none" },
         1 => html! { <code>{ &elf.needed[0] }</code> },
         count => html! { format!("{count} asked for by name") },
     };
-    let body = if props.libraries.is_empty() {
+    let body = if image.libraries.is_empty() {
         html! { <ul class="tree">{ for elf.needed.iter().map(|name| html! { <li><code>{ name }</code></li> }) }</ul> }
     } else {
-        html! { <LibraryTree libraries={props.libraries.clone()} image_name={props.image_name.clone()} /> }
+        library_tree(image.libraries, image.name)
     };
     Fact { name: "Libraries", value, body, evidence: &["needed"] }
 }
@@ -122,7 +120,7 @@ fn versions(elf: &Elf) -> Option<Fact> {
     (count > 0).then(|| Fact {
         name: "Symbol versions",
         value: html! { format!("{count} needed") },
-        body: html! { <Versions versions={elf.versions.clone()} /> },
+        body: versions::versions(&elf.versions),
         evidence: &["versions"],
     })
 }
@@ -189,7 +187,7 @@ fn size(report: &Report, elf: &Elf) -> Fact {
             <>
                 <p>{ measure::grouped(report.file.size) }{ " bytes." }</p>
                 if !elf.segments.is_empty() {
-                    <Segments segments={elf.segments.clone()} />
+                    { segments(&elf.segments) }
                 }
             </>
         },

@@ -3,46 +3,28 @@
 use analyzer::report::Answer;
 use yew::prelude::*;
 
-use super::rung::Rung;
+use super::rung::{Standing, rung};
 use crate::view::{self, Ladders};
 
-#[derive(PartialEq, Properties)]
-pub(super) struct LadderProps {
-    pub(super) answer: Answer,
-    /// The place of the image whose Dockerfile is shown.
-    pub(super) chosen: Option<usize>,
-    /// Unique on the page.
-    pub(super) group: AttrValue,
-    pub(super) today: AttrValue,
-    pub(super) on_pick: Callback<String>,
-}
-
-#[component]
-pub(super) fn Ladder(props: &LadderProps) -> Html {
-    let images = &props.answer.report.images;
+/// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page.
+pub(super) fn ladder(
+    answer: &Answer,
+    chosen: Option<usize>,
+    group: &str,
+    today: &str,
+    on_pick: &Callback<String>,
+) -> Html {
+    let images = &answer.report.images;
     let ladders = Ladders::of(images);
-    let recommended = view::recommended(&props.answer);
+    let recommended = view::recommended(answer);
     // One scale for every ladder, so that bars compare across families.
     let scale = images.iter().filter_map(|image| image.size).max().unwrap_or_default();
     let rungs = |places: &[usize]| -> Html {
-        places
-            .iter()
-            .map(|&place| {
-                let image = &images[place];
-                html! {
-                    <Rung
-                        key={image.slug.clone()}
-                        image={image.clone()}
-                        {scale}
-                        group={props.group.clone()}
-                        chosen={props.chosen == Some(place)}
-                        recommended={recommended == Some(place)}
-                        today={props.today.clone()}
-                        on_pick={props.on_pick.clone()}
-                    />
-                }
-            })
-            .collect()
+        let rungs = places.iter().map(|&place| {
+            let (chosen, recommended) = (chosen == Some(place), recommended == Some(place));
+            rung(&images[place], &Standing { scale, group, chosen, recommended, today }, on_pick)
+        });
+        rungs.collect()
     };
     let beside = ladders.beside.iter().map(|(family, places)| {
         let holds = places.iter().filter(|&&place| matches!(images[place].outcome.as_str(), "runs" | "starts")).count();
@@ -67,8 +49,11 @@ pub(super) fn Ladder(props: &LadderProps) -> Html {
 }
 
 fn family_name(family: &str) -> String {
-    let mut letters = family.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    let mut name = family.to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
 
 fn family_sum(holds: usize, of: usize) -> String {

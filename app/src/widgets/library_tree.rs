@@ -3,18 +3,11 @@
 use analyzer::report::FoundReport;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct LibraryTreeProps {
-    pub(super) libraries: Vec<FoundReport>,
-    pub(super) image_name: AttrValue,
-}
-
-#[component]
-pub(super) fn LibraryTree(props: &LibraryTreeProps) -> Html {
+pub(super) fn library_tree(libraries: &[FoundReport], image_name: &str) -> Html {
     html! {
         <>
-            <p>{ "In " }{ &props.image_name }{ ", in the order the loader opens them:" }</p>
-            { branch(&props.libraries, "", 0) }
+            <p>{ "In " }{ image_name }{ ", in the order the loader opens them:" }</p>
+            { branch(libraries, "", 0) }
         </>
     }
 }

@@ -23,7 +23,7 @@ pub(super) fn LockPanel(props: &LockPanelProps) -> Html {
     html! {
         <div class={classes!("lock", props.locked.then_some("lock-closed"))}>
             <p class="lock-line">
-                <Padlock closed={props.locked} />
+                { padlock(props.locked) }
                 if props.locked {
                     <span><strong>{ "Locked." }</strong>{ " This page can send nothing, not even to its own site." }</span>
                     <button type="button" class="quiet" {onclick}>{ "Try to send something" }</button>
@@ -49,14 +49,8 @@ fn attempt(attempt: &Attempt) -> Html {
     html! { <li><code>{ &attempt.way }</code>{ ": " }{ verdict }</li> }
 }
 
-#[derive(PartialEq, Properties)]
-struct PadlockProps {
-    closed: bool,
-}
-
-#[component]
-fn Padlock(props: &PadlockProps) -> Html {
-    let shackle = if props.closed { "M5 9V6a4 4 0 0 1 8 0v3" } else { "M5 9V5a4 4 0 0 1 7.6-1.6" };
+fn padlock(closed: bool) -> Html {
+    let shackle = if closed { "M5 9V6a4 4 0 0 1 8 0v3" } else { "M5 9V5a4 4 0 0 1 7.6-1.6" };
     html! {
         <svg class="padlock" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
             <path d={shackle} />

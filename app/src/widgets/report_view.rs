@@ -1,86 +1,65 @@
 //! The report: the answer, the ladder beside the Dockerfile of the chosen rung, then the facts.
 
-use std::rc::Rc;
-
-use web_sys::{HtmlElement, window};
+use analyzer::report::Answer;
 use yew::prelude::*;
 
-use super::answer_line::{AnswerLine, Remedies};
-use super::copying::SaveButton;
+use super::answer_line::{answer_line, remedies};
+use super::copying::save_button;
 use super::dockerfile_view::DockerfileView;
-use super::facts::Facts;
-use super::ladder::Ladder;
+use super::facts::{InImage, facts};
+use super::ladder::ladder;
 use crate::session::Found;
 use crate::{measure, view};
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ReportViewProps {
-    pub(super) found: Rc<Found>,
-    pub(super) picked: Option<String>,
-    pub(super) on_pick: Callback<String>,
-}
-
-#[component]
-pub(super) fn ReportView(props: &ReportViewProps) -> Html {
-    let found = &props.found;
+pub(super) fn report_view(found: &Found, picked: Option<&str>, on_pick: &Callback<String>) -> Html {
     let answer = &found.answer;
     let report = &answer.report;
-    let today = use_memo((), |()| today());
-    use_effect_with(Rc::as_ptr(found), |_| go_to_answer());
-    let chosen = view::chosen(answer, props.picked.as_deref());
-    let image = chosen.and_then(|place| report.images.get(place));
-    let image_name = image.map(|image| AttrValue::from(image.name.clone())).unwrap_or_default();
-    let dockerfile = chosen.and_then(|place| answer.dockerfiles.get(place));
-    let judged = report.elf.is_some() && !report.images.is_empty();
+    let chosen = view::chosen(answer, picked);
+    let judged = !report.images.is_empty();
     html! {
         <article class="report">
-            <AnswerLine answer={answer.clone()} />
+            { answer_line(answer) }
             if judged {
                 <div class="columns">
-                    <Ladder
-                        answer={answer.clone()}
-                        {chosen}
-                        group="image"
-                        today={(*today).clone()}
-                        on_pick={props.on_pick.clone()}
-                    />
+                    { ladder(answer, chosen, "image", &found.today, on_pick) }
                     <div class="column">
-                        if let Some(dockerfile) = dockerfile {
-                            <DockerfileView
-                                dockerfile={dockerfile.clone()}
-                                holds={image.is_some_and(|image| image.outcome != "fails")}
-                                image_name={image_name.clone()}
-                            />
-                        }
+                        { dockerfile(answer, chosen, "image") }
                         if report.recommendation.is_some() {
-                            <Remedies name="What would make it smaller" remedies={report.remedies.clone()} />
+                            { remedies("What would make it smaller", &report.remedies) }
                         }
                     </div>
                 </div>
             }
-            <Facts
-                report={report.clone()}
-                libraries={image.map(|image| image.libraries.clone()).unwrap_or_default()}
-                {image_name}
-            />
+            { facts(report, &in_image(answer, chosen)) }
             <footer class="receipt">
                 <p>{ receipt(found) }</p>
-                <SaveButton
-                    text={report_json(&found.json)}
-                    file_name="final-stage.json"
-                    media="application/json"
-                    label="Download the report (JSON)"
-                />
+                { save_button(report_json(&found.json), "final-stage.json", "application/json", "Download the report (JSON)") }
             </footer>
         </article>
     }
 }
 
-/// The answer takes the focus, so that a keyboard or a screen reader goes on from there.
-fn go_to_answer() {
-    let answer = window().and_then(|window| window.document()).and_then(|page| page.get_element_by_id("answer"));
-    if let Some(answer) = answer.and_then(|element| wasm_bindgen::JsCast::dyn_into::<HtmlElement>(element).ok()) {
-        let _ = answer.focus();
+/// The Dockerfile of the chosen rung.
+pub(super) fn dockerfile(answer: &Answer, chosen: Option<usize>, group: &'static str) -> Html {
+    let parts = chosen.and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
+    let Some((image, dockerfile, place)) = parts else { return Html::default() };
+    let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
+    html! {
+        <DockerfileView
+            dockerfile={dockerfile.clone()}
+            prebuilt={prebuilt.cloned()}
+            holds={image.outcome != "fails"}
+            image_name={image.name.clone()}
+            {group}
+        />
+    }
+}
+
+pub(super) fn in_image(answer: &Answer, chosen: Option<usize>) -> InImage<'_> {
+    let image = chosen.and_then(|place| answer.report.images.get(place));
+    InImage {
+        name: image.map(|image| image.name.as_str()).unwrap_or_default(),
+        libraries: image.map(|image| image.libraries.as_slice()).unwrap_or_default(),
     }
 }
 
@@ -104,9 +83,4 @@ fn report_json(answer: &str) -> String {
         text.ok().map(String::from)
     };
     report().unwrap_or_default()
-}
-
-fn today() -> AttrValue {
-    let now = String::from(js_sys::Date::new_0().to_iso_string());
-    AttrValue::from(now.get(..10).unwrap_or_default().to_owned())
 }

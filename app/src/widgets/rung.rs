@@ -3,65 +3,61 @@
 use analyzer::report::ImageReport;
 use yew::prelude::*;
 
-use super::signal::{Signal, SignalMark};
+use super::signal::{Signal, signal_mark};
 use crate::{measure, support, view};
 
-#[derive(PartialEq, Properties)]
-pub(super) struct RungProps {
-    pub(super) image: ImageReport,
+/// How a rung stands among the others.
+pub(super) struct Standing<'a> {
     /// The size at the end of the scale, in bytes.
     pub(super) scale: u64,
     /// The radio group it belongs to.
-    pub(super) group: AttrValue,
+    pub(super) group: &'a str,
     pub(super) chosen: bool,
     pub(super) recommended: bool,
     /// `YYYY-MM-DD`.
-    pub(super) today: AttrValue,
-    pub(super) on_pick: Callback<String>,
+    pub(super) today: &'a str,
 }
 
-#[component]
-pub(super) fn Rung(props: &RungProps) -> Html {
-    let image = &props.image;
+pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<String>) -> Html {
     let signal = Signal::of(&image.outcome);
-    let onchange = props.on_pick.reform({
+    let onchange = on_pick.reform({
         let slug = image.slug.clone();
         move |_: Event| slug.clone()
     });
-    let described = format!("{}-{}-why", props.group, image.slug);
+    let described = format!("{}-{}-why", standing.group, image.slug);
     let class = classes!(
         "rung",
         format!("rung-{}", signal.class()),
-        props.chosen.then_some("rung-chosen"),
-        props.recommended.then_some("rung-rest"),
+        standing.chosen.then_some("rung-chosen"),
+        standing.recommended.then_some("rung-rest"),
     );
     html! {
-        <li {class}>
+        <li {class} key={image.slug.clone()}>
             <label class="rung-line">
                 <input
                     type="radio"
-                    name={props.group.clone()}
+                    name={standing.group.to_owned()}
                     value={image.slug.clone()}
-                    checked={props.chosen}
+                    checked={standing.chosen}
                     aria-describedby={described.clone()}
                     {onchange}
                 />
                 <span class="rung-name">{ &image.name }</span>
                 <svg class="bar" width="100%" height="8" aria-hidden="true">
                     if let Some(size) = image.size {
-                        <rect width={measure::bar(size, props.scale)} height="8" />
+                        <rect width={measure::bar(size, standing.scale)} height="8" />
                     }
                 </svg>
                 <span class="rung-size">{ image.size.map_or_else(|| "size not stated".to_owned(), measure::size) }</span>
-                <SignalMark {signal} />
-                if props.recommended {
+                { signal_mark(signal) }
+                if standing.recommended {
                     <span class="rung-use">{ "use this" }</span>
                 }
             </label>
             <div class="rung-why" id={described}>
                 { error(image) }
                 { for image.caveats.iter().map(|caveat| html! { <p class="caveat">{ &caveat.sentence }</p> }) }
-                { notes(image, &props.today) }
+                { notes(image, standing.today) }
             </div>
         </li>
     }

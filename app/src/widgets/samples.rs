@@ -1,10 +1,13 @@
 //! Samples: real programs of this site that stand in for the visitor's own.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+use crate::received::{Received, text};
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SampleLink {
     /// The value of `sample` in the address.
     pub slug: String,
@@ -15,20 +18,24 @@ pub struct SampleLink {
     pub address: String,
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct SamplesProps {
-    pub(super) samples: Vec<SampleLink>,
-    pub(super) locked: bool,
-    pub(super) on_sample: Callback<SampleLink>,
+
+impl Received for SampleLink {
+    fn from_json(json: &Value) -> Self {
+        SampleLink {
+            slug: text(json, "slug"),
+            label: text(json, "label"),
+            file_name: text(json, "file_name"),
+            address: text(json, "address"),
+        }
+    }
 }
 
 /// Each sample is a link, so that it can be shared. On a page that is not locked the click is answered in
 /// place; a locked page can fetch nothing, and the link opens a fresh one.
-#[component]
-pub(super) fn Samples(props: &SamplesProps) -> Html {
-    let samples = props.samples.iter().map(|sample| {
+pub(super) fn samples_row(samples: &[SampleLink], locked: bool, on_sample: &Callback<SampleLink>) -> Html {
+    let samples = samples.iter().map(|sample| {
         let onclick = {
-            let (sample, on_sample, locked) = (sample.clone(), props.on_sample.clone(), props.locked);
+            let (sample, on_sample) = (sample.clone(), on_sample.clone());
             Callback::from(move |event: MouseEvent| {
                 let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
                 if !locked && !elsewhere {

@@ -5,22 +5,16 @@ use yew::prelude::*;
 
 use crate::measure;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct SegmentsProps {
-    pub(super) segments: Vec<SegmentReport>,
-}
-
-#[component]
-pub(super) fn Segments(props: &SegmentsProps) -> Html {
-    let whole: u64 = props.segments.iter().map(|segment| segment.size).fold(0, u64::saturating_add);
+pub(super) fn segments(segments: &[SegmentReport]) -> Html {
+    let whole: u64 = segments.iter().map(|segment| segment.size).fold(0, u64::saturating_add);
     let mut start = 0_u64;
-    let pieces = props.segments.iter().enumerate().map(|(place, segment)| {
+    let pieces = segments.iter().enumerate().map(|(place, segment)| {
         let x = measure::bar(start, whole);
         start = start.saturating_add(segment.size);
         html! { <rect class={pattern(place)} {x} width={measure::bar(segment.size, whole)} height="20" /> }
     });
     let pieces: Vec<Html> = pieces.collect();
-    let rows = props.segments.iter().enumerate().map(|(place, segment)| {
+    let rows = segments.iter().enumerate().map(|(place, segment)| {
         html! {
             <li>
                 <svg class="swatch" width="12" height="12" aria-hidden="true">

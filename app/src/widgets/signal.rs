@@ -35,14 +35,8 @@ impl Signal {
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct SignalMarkProps {
-    pub(super) signal: Signal,
-}
-
-#[component]
-pub(super) fn SignalMark(props: &SignalMarkProps) -> Html {
-    let (class, word, shape) = props.signal.look();
+pub(super) fn signal_mark(signal: Signal) -> Html {
+    let (class, word, shape) = signal.look();
     html! {
         <span class={classes!("signal", class)}>
             <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={shape} /></svg>

@@ -6,16 +6,8 @@ use crate::engine::Breakage;
 use crate::measure;
 use crate::session::{Failure, FailureReason, Reading};
 
-#[derive(PartialEq, Properties)]
-pub(super) struct ReadingNoteProps {
-    pub(super) reading: Reading,
-    pub(super) on_cancel: Callback<MouseEvent>,
-}
-
 /// Nothing for the first moment: most answers are here before it ends.
-#[component]
-pub(super) fn ReadingNote(props: &ReadingNoteProps) -> Html {
-    let reading = &props.reading;
+pub(super) fn reading_note(reading: &Reading, on_cancel: &Callback<MouseEvent>) -> Html {
     if !reading.slow {
         return html! { <div class="reading" /> };
     }
@@ -32,19 +24,13 @@ pub(super) fn ReadingNote(props: &ReadingNoteProps) -> Html {
     html! {
         <div class="reading">
             <p>{ so_far }</p>
-            <button type="button" class="quiet" onclick={props.on_cancel.clone()}>{ "Cancel" }</button>
+            <button type="button" class="quiet" onclick={on_cancel.clone()}>{ "Cancel" }</button>
         </div>
     }
 }
 
-#[derive(PartialEq, Properties)]
-pub(super) struct FailureNoteProps {
-    pub(super) failure: Failure,
-}
-
-#[component]
-pub(super) fn FailureNote(props: &FailureNoteProps) -> Html {
-    let (headline, way_out) = match &props.failure.reason {
+pub(super) fn failure_note(failure: &Failure) -> Html {
+    let (headline, way_out) = match &failure.reason {
         FailureReason::Unreadable(sentence) => (
             "Nothing can be said about this file.",
             html! { <p>{ sentence }</p> },
@@ -63,7 +49,7 @@ pub(super) fn FailureNote(props: &FailureNoteProps) -> Html {
                 <>
                     <p>{ "The analyzer is WebAssembly, which a setting or a policy has switched off. The file was not \
                           opened. The command line does the same:" }</p>
-                    <pre class="machine">{ format!("finalstage check {}", quoted(&props.failure.name)) }</pre>
+                    <pre class="machine">{ format!("finalstage check {}", quoted(&failure.name)) }</pre>
                 </>
             },
         ),

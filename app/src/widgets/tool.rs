@@ -2,31 +2,51 @@
 
 use std::rc::Rc;
 
-use analyzer::report::Answer;
 use gloo::timers::callback::Timeout;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, File, Response};
+use web_sys::{Blob, File, HtmlElement, Response};
 use yew::prelude::*;
 
-use super::drop_zone::DropZone;
+use super::drop_zone::drop_zone;
 use super::incoming::{Incoming, use_incoming};
-use super::report_view::ReportView;
+use super::report_view::report_view;
 use super::samples::{SampleLink, asked_sample};
-use super::states::{FailureNote, ReadingNote};
+use super::states::{failure_note, reading_note};
 use crate::engine::{AnalyzerFiles, Engine, Receipt, Reply, Secrecy};
+use crate::received::{Received, list, number, one, text};
 use crate::session::{Event, FailureReason, Found, Session, Stage};
 
 /// Shorter than this and a progress note would only flicker.
 const BLINK: u32 = 150;
 
-#[derive(Clone, PartialEq, Properties, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Properties, Serialize)]
 pub struct ToolProps {
     pub files: AnalyzerFiles,
     pub samples: Vec<SampleLink>,
     /// Names and sizes of the main ladder, largest first, for the picture behind the empty page.
-    pub rungs: Vec<(String, u64)>,
+    pub rungs: Vec<PictureRung>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PictureRung {
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+impl Received for ToolProps {
+    fn from_json(json: &Value) -> Self {
+        ToolProps { files: one(json, "files"), samples: list(json, "samples"), rungs: list(json, "rungs") }
+    }
+}
+
+impl Received for PictureRung {
+    fn from_json(json: &Value) -> Self {
+        PictureRung { name: text(json, "name"), size: number(json, "size") }
+    }
 }
 
 #[component]
@@ -54,23 +74,25 @@ pub fn Tool(props: &ToolProps) -> Html {
     let on_cancel = use_callback(desk.clone(), |_: MouseEvent, desk| desk.cancel());
     let on_pick = use_callback(session.dispatcher(), |image: String, tell| tell.dispatch(Event::Picked(image)));
 
+    let answered = match &session.stage {
+        Stage::Answered(found) => Some(Rc::as_ptr(found)),
+        _ => None,
+    };
+    use_effect_with(answered, |answered| {
+        if answered.is_some() {
+            go_to_answer();
+        }
+    });
+
     let below = match &session.stage {
         Stage::Empty => Html::default(),
-        Stage::Reading(reading) => html! { <ReadingNote reading={reading.clone()} {on_cancel} /> },
-        Stage::Failed(failure) => html! { <FailureNote failure={failure.clone()} /> },
-        Stage::Answered(found) => {
-            html! { <ReportView found={Rc::clone(found)} picked={session.picked.clone()} {on_pick} /> }
-        }
+        Stage::Reading(reading) => reading_note(reading, &on_cancel),
+        Stage::Failed(failure) => failure_note(failure),
+        Stage::Answered(found) => report_view(found, session.picked.as_deref(), &on_pick),
     };
     html! {
         <div class="tool" onpointerenter={prepare} onfocusin={prepare_on_focus}>
-            <DropZone
-                session={(*session).clone()}
-                samples={props.samples.clone()}
-                rungs={props.rungs.clone()}
-                {on_files}
-                {on_sample}
-            />
+            { drop_zone(&session, props, &on_files, &on_sample) }
             <p class="unseen" role="status">{ spoken(&session.stage) }</p>
             { below }
             if session.dragging {
@@ -161,8 +183,23 @@ fn heard(reply: Reply) -> Event {
 
 fn found(receipt: Receipt) -> Option<Found> {
     let Receipt { json, slices, bytes, milliseconds } = receipt;
-    let answer: Answer = serde_json::from_str(&json).ok()?;
-    Some(Found { answer, json, slices, bytes, milliseconds })
+    let answer = Received::from_text(&json)?;
+    Some(Found { answer, json, slices, bytes, milliseconds, today: today() })
+}
+
+/// `YYYY-MM-DD`.
+fn today() -> String {
+    let now = String::from(js_sys::Date::new_0().to_iso_string());
+    now.get(..10).unwrap_or_default().to_owned()
+}
+
+/// The answer takes the focus, so that a keyboard or a screen reader goes on from there.
+fn go_to_answer() {
+    let page = web_sys::window().and_then(|window| window.document());
+    let answer = page.and_then(|page| page.get_element_by_id("answer"));
+    if let Some(answer) = answer.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = answer.focus();
+    }
 }
 
 /// A sample is a file of this site; it becomes a `File` like one of the visitor's.

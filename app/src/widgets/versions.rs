@@ -3,14 +3,8 @@
 use analyzer::report::VersionReport;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct VersionsProps {
-    pub(super) versions: Vec<VersionReport>,
-}
-
-#[component]
-pub(super) fn Versions(props: &VersionsProps) -> Html {
-    let rows = props.versions.iter().map(|need| {
+pub(super) fn versions(versions: &[VersionReport]) -> Html {
+    let rows = versions.iter().map(|need| {
         html! {
             <tr>
                 <td><code>{ &need.library }</code></td>
