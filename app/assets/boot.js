@@ -13,3 +13,18 @@ for (const island of document.querySelectorAll("[data-island]")) {
   else near.observe(island);
   for (const touch of ["pointerenter", "focusin"]) island.addEventListener(touch, wake, { once: true });
 }
+
+// A file can come before the tool is awake, and must neither be lost nor be navigated to: it waits in the input.
+const input = document.querySelector("#file");
+if (input) {
+  const early = (event) => {
+    event.preventDefault();
+    if (event.type === "drop") input.files = event.dataTransfer.files;
+  };
+  for (const type of ["dragover", "drop"]) addEventListener(type, early);
+  // The tool takes its place in a task of its own once the module runs.
+  wake().then(() => setTimeout(() => {
+    for (const type of ["dragover", "drop"]) removeEventListener(type, early);
+    if (input.files.length > 0) input.dispatchEvent(new Event("change", { bubbles: true }));
+  }));
+}
