@@ -48,9 +48,6 @@ pub fn assemble(
     }
     traits(&tree, &definition)?;
     slim(&tree, &definition)?;
-    if definition.loader_cache {
-        run_ldconfig(&tree, arch)?;
-    }
     Ok((tree, packages))
 }
 
@@ -152,12 +149,7 @@ fn traits(tree: &Rootfs, definition: &Definition) -> Result<(), Error> {
     }
     if !definition.users.is_empty() {
         let lines = definition.users.iter().map(|user| {
-            let gecos = if user.name == "nonroot" || user.name == "nobody" || user.name == "root" {
-                &user.name
-            } else {
-                ""
-            };
-            format!("{}:x:{}:{}:{gecos}:{}:{}\n", user.name, user.uid, user.gid, user.home, user.shell)
+            format!("{0}:x:{1}:{2}:{0}:{3}:{4}\n", user.name, user.uid, user.gid, user.home, user.shell)
         });
         tree.write("/etc/passwd", lines.collect::<String>().as_bytes(), 0o644, ROOT)?;
     }
@@ -203,15 +195,16 @@ fn matches(pattern: &str, path: &str) -> bool {
     }
 }
 
-/// Writes /etc/ld.so.cache with this machine's ldconfig, where it can: as root, for its own architecture.
-///
-/// Elsewhere the tree goes without. The cache then changes how fast a library is found, not whether.
-fn run_ldconfig(tree: &Rootfs, arch: Arch) -> Result<(), Error> {
-    let native = std::env::consts::ARCH == arch.triplet().split('-').next().unwrap_or_default();
-    if native {
-        let _ = Command::new("/sbin/ldconfig").arg("-X").arg("-r").arg(tree.root()).output();
+/// Writes the tree's /etc/ld.so.cache with this machine's ldconfig, which takes root and the tree's own
+/// architecture. Without it programs start all the same: the cache says where libraries are sooner, and
+/// Debian's configuration adds no directory to the loader's own but those below /usr/local.
+pub fn write_loader_cache(tree: &Rootfs) -> Result<(), Error> {
+    let ldconfig = Command::new("/sbin/ldconfig").arg("-X").arg("-r").arg(tree.root()).output();
+    let output = ldconfig.map_err(|error| Error::new("/sbin/ldconfig", error))?;
+    match output.status.success() {
+        true => Ok(()),
+        false => Err(Error::new("/sbin/ldconfig", String::from_utf8_lossy(&output.stderr).trim())),
     }
-    Ok(())
 }
 
 fn octal(mode: &str) -> Result<u32, Error> {

@@ -15,13 +15,12 @@ pub(crate) fn stanzas<'a>(text: &'a str, keep: &[&str]) -> Vec<Stanza<'a>> {
     let mut all = Vec::new();
     let mut stanza = Stanza::new();
     let mut open: Option<String> = None;
-    for line in text.lines() {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
         if line.trim().is_empty() {
             if !stanza.is_empty() {
                 all.push(std::mem::take(&mut stanza));
             }
             open = None;
-        } else if line.starts_with('#') {
         } else if line.starts_with([' ', '\t']) {
             if let Some(value) = open.as_ref().and_then(|field| stanza.get_mut(field)) {
                 let value = value.to_mut();

@@ -24,6 +24,11 @@ pub struct Image {
     pub family: String,
     pub libc: String,
     pub release: Option<String>,
+    /// The language an image is made for, in lower case; most are made for none.
+    pub language: Option<String>,
+    /// Docker platforms it is published for, where that is worth saying beyond amd64 and arm64.
+    #[serde(default)]
+    pub platforms: Vec<String>,
     pub summary: String,
     pub support: Option<Support>,
     pub definition: Option<Definition>,
@@ -40,6 +45,8 @@ pub struct Image {
 pub struct Support {
     /// `YYYY-MM-DD`; the last day of the month where the source names a month only.
     pub until: Option<String>,
+    /// Until when its security team is at work, where others go on for longer.
+    pub security: Option<String>,
     pub note: Option<String>,
     pub source: String,
     /// When the source was read.
@@ -172,11 +179,6 @@ pub struct Documented {
     pub date: String,
     /// True when the list holds every library of the image.
     pub complete: bool,
-    /// The slug of a measured image that this one adds to.
-    pub extends: Option<String>,
-    /// Packages of the same release, measured, beside those of `extends`.
-    #[serde(default)]
-    pub packages: Vec<String>,
 }
 
 /// A documented image's contents for one architecture.
@@ -188,8 +190,14 @@ pub struct Contents {
     pub compressed: Option<u64>,
     #[serde(default)]
     pub interpreters: Vec<String>,
+    /// Packages of `release` that the image has as they are; their libraries are measured.
+    #[serde(default)]
+    pub packages: Vec<String>,
+    /// Libraries from elsewhere.
     #[serde(default)]
     pub libraries: Vec<DocumentedLibrary>,
+    #[serde(default)]
+    pub loader_cache: bool,
     /// The directories the loader searches, in order.
     #[serde(default)]
     pub library_path: Vec<String>,
@@ -211,8 +219,12 @@ pub struct DocumentedLibrary {
     pub soname: String,
     #[serde(default)]
     pub links: Vec<String>,
-    pub needed: Option<Vec<String>>,
-    /// The highest version of each family that the library's release defines.
+    #[serde(default)]
+    pub needed: Vec<String>,
+    /// Version definitions where they are known one by one.
+    #[serde(default)]
+    pub defines: Vec<String>,
+    /// Where they are not: the highest version of each family that the library's release defines.
     #[serde(default)]
     pub up_to: BTreeMap<String, String>,
 }

@@ -23,8 +23,8 @@ pub struct PackageFacts {
 pub struct LibraryFacts {
     /// Where the package puts it, links resolved.
     pub path: String,
-    /// DT_SONAME; a library without one is found by its file name only.
-    pub soname: Option<String>,
+    /// DT_SONAME, or the file's name where the library has none: that is what it is found by.
+    pub soname: String,
     /// Full paths of links to it in the directories the loader searches.
     #[serde(default)]
     pub links: Vec<String>,
@@ -46,7 +46,7 @@ pub struct VersionNeed {
 }
 
 /// One architecture of `catalog/measured/*.toml`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MeasuredImage {
     #[serde(default)]

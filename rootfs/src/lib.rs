@@ -20,7 +20,7 @@ mod tree;
 mod version;
 
 pub use apt::Archives;
-pub use assemble::{assemble, packages_of};
+pub use assemble::{assemble, packages_of, write_loader_cache};
 pub use cache::Cache;
 pub use deb::Deb;
 pub use definition::{

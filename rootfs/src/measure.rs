@@ -4,10 +4,10 @@ mod elf;
 mod loader;
 mod size;
 
-use crate::definition::{Account, Definition, Group, Image};
+use crate::definition::{Account, Group};
 use crate::error::Error;
 use crate::facts::MeasuredImage;
-use crate::package::{Arch, Package};
+use crate::package::Arch;
 use crate::tree::Rootfs;
 
 pub use loader::libraries_of;
@@ -21,26 +21,19 @@ const CA_BUNDLES: &[&str] =
 /// Any zone will do to tell a zone directory from an empty one.
 const ZONE: &str = "/usr/share/zoneinfo/Europe/Paris";
 
-/// Measures an assembled tree. The definition is asked only for what no file holds: the loader cache that
-/// a build script writes, and the image's configuration.
-pub fn measure(
-    tree: &Rootfs,
-    image: &Image,
-    definition: &Definition,
-    arch: Arch,
-    packages: &[Package],
-) -> Result<MeasuredImage, Error> {
+/// Measures a tree, whatever made it. Packages and configuration are no part of a tree and stay empty.
+///
+/// `loader_cache` says whether programs find an /etc/ld.so.cache: a tree assembled for another architecture
+/// has none, although its image does.
+pub fn measure(tree: &Rootfs, arch: Arch, loader_cache: bool) -> Result<MeasuredImage, Error> {
     let interpreters = loader::interpreters(tree, arch);
-    let loader_cache = definition.loader_cache;
-    let glibc = interpreters.iter().any(|path| path.contains("ld-linux"));
     Ok(MeasuredImage {
-        packages: packages.iter().map(|package| package.name.clone()).collect(),
         size: size::unpacked(tree)?,
         compressed: size::compressed(tree)?,
         merged_usr: tree.resolve("/lib").as_deref() == Some("/usr/lib"),
+        library_path: loader::library_path(tree, arch, &interpreters, loader_cache),
         interpreters,
         loader_cache,
-        library_path: if glibc { loader::library_path(tree, arch, loader_cache) } else { Vec::new() },
         shell: SHELLS.iter().find(|path| tree.contains(path)).map(ToString::to_string),
         ca_bundle: CA_BUNDLES.iter().find(|path| tree.contains(path)).map(ToString::to_string),
         zoneinfo: tree.contains(ZONE).then(|| "/usr/share/zoneinfo".to_string()),
@@ -48,11 +41,7 @@ pub fn measure(
         users: users(&tree.text("/etc/passwd").unwrap_or_default()),
         groups: groups(&tree.text("/etc/group").unwrap_or_default()),
         nsswitch: nsswitch(&tree.text("/etc/nsswitch.conf").unwrap_or_default()),
-        user: image.config.user.clone(),
-        workdir: image.config.workdir.clone(),
-        entrypoint: image.config.entrypoint.clone(),
-        cmd: image.config.cmd.clone(),
-        env: image.config.env.clone(),
+        ..MeasuredImage::default()
     })
 }
 

@@ -14,15 +14,28 @@ fn default_directories(arch: Arch) -> [String; 4] {
     [format!("/lib/{triplet}"), format!("/usr/lib/{triplet}"), "/lib".to_string(), "/usr/lib".to_string()]
 }
 
+/// musl's directories where no /etc/ld-musl-ARCH.path says otherwise (musl, ldso/dynlink.c).
+const MUSL: &[&str] = &["/lib", "/usr/local/lib", "/usr/lib"];
+
 /// What the loader searches for a bare name: what ldconfig put in the cache, then its own directories.
-pub(crate) fn library_path(tree: &Rootfs, arch: Arch, loader_cache: bool) -> Vec<String> {
+/// Without a loader nothing is searched.
+pub(crate) fn library_path(
+    tree: &Rootfs,
+    arch: Arch,
+    interpreters: &[String],
+    loader_cache: bool,
+) -> Vec<String> {
     let mut directories = Vec::new();
-    if loader_cache {
-        configured(tree, "/etc/ld.so.conf", &mut directories);
-    }
-    for directory in default_directories(arch) {
-        if !directories.contains(&directory) {
-            directories.push(directory);
+    if interpreters.iter().any(|path| path.contains("ld-musl")) {
+        directories.extend(MUSL.iter().map(ToString::to_string));
+    } else if !interpreters.is_empty() {
+        if loader_cache {
+            configured(tree, "/etc/ld.so.conf", &mut directories);
+        }
+        for directory in default_directories(arch) {
+            if !directories.contains(&directory) {
+                directories.push(directory);
+            }
         }
     }
     directories
@@ -100,7 +113,7 @@ pub fn libraries_of(tree: &Rootfs, arch: Arch) -> Result<Vec<LibraryFacts>, Erro
                     path.clone(),
                     LibraryFacts {
                         path: path.clone(),
-                        soname: library.soname,
+                        soname: library.soname.unwrap_or_else(|| name.clone()),
                         links: Vec::new(),
                         needed: library.needed,
                         defines: library.defines,
