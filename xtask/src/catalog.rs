@@ -18,8 +18,12 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let catalog = project::root().join("catalog");
     match arguments {
         [flag] if flag == "--check" => check::run(&catalog),
-        [flag, directory, arch] if flag == "--describe" => describe(directory, arch).map_err(text),
-        named if named.iter().all(|name| !name.starts_with('-')) => measure(&catalog, named).map_err(text),
+        [flag, directory, arch] if flag == "--describe" => {
+            describe(directory, arch).map_err(|error| error.to_string())
+        }
+        named if named.iter().all(|name| !name.starts_with('-')) => {
+            measure(&catalog, named).map_err(|error| error.to_string())
+        }
         other => Err(format!(
             "{}: not known; `catalog [IMAGE…]` measures, `catalog --check` checks",
             other.join(" ")
@@ -165,10 +169,6 @@ impl Survey {
             libraries: rootfs::libraries_of(&tree, arch)?,
         })
     }
-}
-
-fn text(error: rootfs::Error) -> String {
-    error.to_string()
 }
 
 /// `YYYY-MM-DD`, in UTC.
