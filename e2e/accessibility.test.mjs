@@ -1,0 +1,55 @@
+// No axe violation on any page, in both themes, at both widths, and with a report open.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import axe from "@axe-core/playwright";
+import { choose } from "./report.mjs";
+import { NARROW, root, visitForTests } from "./site.mjs";
+
+const LESSON = "learn/static-and-dynamic-linking/";
+const PAGES = ["", "learn/", LESSON, "about/", "no/such/page"];
+const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
+const NOT_FOUND = [/status of 404/];
+const site = await visitForTests();
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const viewport of [undefined, NARROW]) {
+    const look = { colorScheme, ...(viewport && { viewport }), announced: NOT_FOUND };
+    const name = `${colorScheme}, ${viewport ? "390 px" : "1280 px"}`;
+
+    for (const path of PAGES) {
+      test(`/${path}, ${name}`, async (t) => {
+        const page = await site.open(t, path, look);
+        await page.waitForLoadState("networkidle");
+        await holds(page);
+      });
+    }
+
+    for (const sample of SAMPLES) {
+      test(`the report on ${sample}, everything open, ${name}`, async (t) => {
+        const page = await site.open(t, "", look);
+        await choose(page, join(root, "content/samples", sample));
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+        await holds(page);
+      });
+    }
+  }
+}
+
+test("a page that is too odd to read has no violation either", async (t) => {
+  const page = await site.open(t, "");
+  const odd = Buffer.from(readFileSync(join(root, "content/samples/go-cgo")).subarray(0, 700));
+  await choose(page, { name: "odd", mimeType: "", buffer: odd });
+  await holds(page);
+});
+
+async function holds(page) {
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+  const { violations } = await new axe.AxeBuilder({ page }).analyze();
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
+  assert.deepEqual(told, []);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(wide, 0, "the page does not scroll sideways");
+}

@@ -1,0 +1,88 @@
+// A lesson is a plain page first: it reads without scripts, and its figures come alive with them.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import test from "node:test";
+import { root, visitForTests } from "./site.mjs";
+
+const LESSON = "learn/static-and-dynamic-linking/";
+const source = readFileSync(join(root, "content/lessons/static-and-dynamic-linking.md"), "utf8");
+const site = await visitForTests();
+
+/** The text of the page without what hydration may add or take. */
+const text = (page) => page.locator("article").innerText();
+
+test("the lesson reads in full without JavaScript, figures included", async (t) => {
+  const page = await site.open(t, LESSON, { javaScriptEnabled: false });
+  const headings = [...source.matchAll(/^## (.+) \{#(.+)\}$/gm)];
+  assert.ok(headings.length > 5);
+  for (const [, title, id] of headings) {
+    const heading = await page.locator(`h2#${id}`).innerText();
+    assert.ok(heading.endsWith(title.replaceAll('"', "").slice(-12)) || heading.includes(title.slice(1, 12)), heading);
+  }
+  const figures = [...source.matchAll(/^```widget /gm)].length;
+  assert.equal(await page.locator("figure.analysis").count(), figures);
+  assert.match(await page.locator("figure.analysis").first().innerText(), /exec \/app: no such file or directory/);
+  assert.equal(await page.getByText("{{").count(), 0, "every fact was filled in");
+  assert.equal(await page.locator(".sources a").count(), [...source.matchAll(/^\[\[sources\]\]$/gm)].length);
+});
+
+test("without JavaScript the home page tells of the command line, and the course is there", async (t) => {
+  const page = await site.open(t, "", { javaScriptEnabled: false });
+  // Playwright's own text search leaves <noscript> out.
+  assert.match(await page.locator("body").innerText(), /This page needs JavaScript for your own file[^]*finalstage check/);
+  await page.getByRole("link", { name: "Static and dynamic linking" }).waitFor();
+});
+
+test("hydration changes nothing that can be read", async (t) => {
+  const still = await site.open(t, LESSON, { javaScriptEnabled: false });
+  const alive = await site.open(t, LESSON);
+  await wake(alive);
+  assert.equal(await text(alive), await text(still));
+});
+
+test("a figure answers: picking a rung shows that image's Dockerfile", async (t) => {
+  const page = await site.open(t, LESSON);
+  await wake(page);
+  const figure = page.locator("figure.analysis").last();
+  const before = await figure.locator(".dockerfile").innerText();
+  await figure.locator(".rung input:not(:checked)").first().check();
+  await page.waitForFunction(
+    ([before]) => [...document.querySelectorAll("figure.analysis .dockerfile")].at(-1).innerText !== before,
+    [before],
+  );
+});
+
+test("a reader who does not touch a figure fetches no WebAssembly", async (t) => {
+  const page = await site.open(t, LESSON);
+  await page.waitForLoadState("networkidle");
+  const fetched = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name));
+  assert.deepEqual(fetched.filter((name) => name.endsWith(".wasm")), []);
+});
+
+test("every link of the site leads somewhere, and every heading that is linked to exists", async (t) => {
+  const page = await site.open(t, "");
+  const [seen, waiting, broken] = [new Set(), [site.address], []];
+  while (waiting.length > 0) {
+    const address = waiting.pop();
+    const [url, fragment] = address.split("#");
+    if (seen.has(address) || !address.startsWith(site.address) || url.includes("?")) continue;
+    seen.add(address);
+    const response = await page.goto(url);
+    if (response.status() !== 200) broken.push(address);
+    if (fragment && (await page.locator(`[id="${fragment}"]`).count()) === 0) broken.push(address);
+    waiting.push(...(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.href))));
+  }
+  assert.deepEqual(broken, []);
+  assert.ok([...seen].some((address) => address.includes(LESSON)), "the crawl reached the lesson");
+});
+
+/** Brings the figures to life as a visitor does: by touching them. */
+async function wake(page) {
+  const figure = page.locator("[data-island=analysis]").first();
+  await figure.scrollIntoViewIfNeeded();
+  await figure.hover();
+  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
+  await page.waitForLoadState("networkidle");
+}
