@@ -37,6 +37,11 @@ impl Rootfs {
         }
     }
 
+    /// Takes the tree off the disk.
+    pub fn remove(self) -> Result<(), Error> {
+        fs::remove_dir_all(&self.root).map_err(|error| Error::new(self.root.display(), error))
+    }
+
     /// Where the tree is on this machine.
     pub fn root(&self) -> &Path {
         &self.root

@@ -109,6 +109,7 @@ impl Survey {
         let place = self.work.join(format!("{}-{arch}", image.slug));
         let (tree, packages) = rootfs::assemble(image, &self.images, arch, &self.mirror, index, &place)?;
         let measured = rootfs::measure(&tree, arch, definition.loader_cache)?;
+        tree.remove()?;
         self.note(image, arch, &packages);
         let config = &image.config;
         Ok(Some(MeasuredImage {
@@ -161,12 +162,14 @@ impl Survey {
         let deb = rootfs::Deb::open(&self.mirror.fetch(package)?)?;
         let tree = Rootfs::create(&self.work.join("package"))?;
         deb.unpack(&tree)?;
+        let libraries = rootfs::libraries_of(&tree, arch)?;
+        tree.remove()?;
         Ok(PackageFacts {
             name: package.name.clone(),
             version: package.version.clone(),
             sha256: package.sha256.clone(),
             installed: deb.installed(),
-            libraries: rootfs::libraries_of(&tree, arch)?,
+            libraries,
         })
     }
 }
