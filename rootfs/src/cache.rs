@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, SystemTime};
 
 use sha2::{Digest, Sha256};
@@ -78,11 +79,25 @@ fn younger(path: &Path, age: Duration) -> bool {
 }
 
 fn get(url: &str) -> Result<Vec<u8>, Error> {
+    if url.starts_with("https://") {
+        return get_with_curl(url);
+    }
     let response = ureq::get(url).call().map_err(|error| Error::new(url, error))?;
     let mut bytes = Vec::new();
     let read = response.into_body().into_reader().take(LARGEST).read_to_end(&mut bytes);
     read.map_err(|error| Error::new(url, error))?;
     Ok(bytes)
+}
+
+/// TLS is left to the system, which knows the certificates that a company's own mirror needs.
+fn get_with_curl(url: &str) -> Result<Vec<u8>, Error> {
+    let limit = LARGEST.to_string();
+    let curl = Command::new("curl").args(["-fsSL", "--max-filesize", &limit, "--", url]).output();
+    let output = curl.map_err(|error| Error::new(url, format!("curl, for https: {error}")))?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => Err(Error::new(url, String::from_utf8_lossy(&output.stderr).trim())),
+    }
 }
 
 /// Writes beside the name and renames, so that two runs at once never read half a file.
