@@ -267,6 +267,14 @@ fn facts_are_filled_in_and_escaped_in_text_and_code() {
 }
 
 #[test]
+fn paths_and_image_references_break_behind_a_slash_and_before_a_tag() {
+    assert_eq!(
+        html("`gcr.io/distroless/base:nonroot` `/lib64/ld.so` `exec /app: no`\n"),
+        "<p><code>gcr.io/<wbr>distroless/<wbr>base<wbr>:nonroot</code> <code>/lib64/<wbr>ld.so</code> <code>exec /app: no</code></p>\n"
+    );
+}
+
+#[test]
 fn a_fact_that_nobody_knows_is_refused_at_its_line() {
     let forms = "allowed: `size IMAGE`, `download IMAGE`, `libc IMAGE`, `support IMAGE`, `from IMAGE`, `outcome IMAGE SAMPLE`, \
                  `error IMAGE SAMPLE`, `sample-size SAMPLE`, `interpreter SAMPLE`, `needed SAMPLE`, `newest-glibc SAMPLE`";

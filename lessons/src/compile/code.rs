@@ -33,3 +33,22 @@ pub(super) fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a
         _ => vec![("", line)],
     }
 }
+
+/// The parts of inline code between which a line may break: paths and image references are long, and break
+/// behind a slash or before a tag.
+pub(super) fn breakable(code: &str) -> Vec<&str> {
+    let within = |place: usize| {
+        let (before, after) = code.split_at(place);
+        before.ends_with(|c: char| c.is_alphanumeric())
+            && after[1..].starts_with(|c: char| c.is_alphanumeric())
+    };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (place, sign) in code.match_indices(['/', ':']).filter(|(place, _)| within(*place)) {
+        let end = if sign == "/" { place + 1 } else { place };
+        parts.push(&code[start..end]);
+        start = end;
+    }
+    parts.push(&code[start..]);
+    parts
+}

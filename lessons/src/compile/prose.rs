@@ -11,7 +11,7 @@ mod table;
 use pulldown_cmark::{BlockQuoteKind, CowStr, Event, Tag, TagEnd, html};
 
 use super::{
-    Known, Spanned,
+    Known, Spanned, code,
     error::Errors,
     fact, is_metadata,
     link::{self, LinkOut, Target},
@@ -103,9 +103,10 @@ impl<'a> Writer<'a, '_, '_> {
                     self.errors
                         .at(range.start, format!("reference to a note `[^{label}]` that is not defined"));
                 }
-                self.filled(&text, range.start, Event::Text);
+                let text = fact::fill(&text, range.start, self.known, self.errors);
+                self.html.push(Event::Text(text.into()));
             }
-            Event::Code(code) => self.filled(&code, range.start, Event::Code),
+            Event::Code(code) => self.inline_code(&code, range.start),
             Event::Html(_) | Event::InlineHtml(_) => {
                 if self.errors.text()[range.clone()].trim() != "" {
                     self.errors.at(range.start, "found raw HTML; write Markdown or a widget");
@@ -141,9 +142,16 @@ impl<'a> Writer<'a, '_, '_> {
         }
     }
 
-    fn filled(&mut self, text: &str, offset: usize, event: fn(CowStr<'a>) -> Event<'a>) {
-        let text = fact::fill(text, offset, self.known, self.errors);
-        self.html.push(event(text.into()));
+    fn inline_code(&mut self, code: &str, offset: usize) {
+        let code = fact::fill(code, offset, self.known, self.errors);
+        self.raw("<code>");
+        for (number, part) in code::breakable(&code).into_iter().enumerate() {
+            if number > 0 {
+                self.raw("<wbr>");
+            }
+            self.html.push(Event::Text(part.to_string().into()));
+        }
+        self.raw("</code>");
     }
 
     fn raw(&mut self, html: impl Into<CowStr<'a>>) {
