@@ -42,16 +42,17 @@ test("hydration changes nothing that can be read", async (t) => {
   assert.equal(await text(alive), await text(still));
 });
 
-test("a figure answers: picking a rung shows that image's Dockerfile", async (t) => {
+test("a figure answers: picking a rung shows where that image has the libraries", async (t) => {
   const page = await site.open(t, LESSON);
   await wake(page);
   const figure = page.locator("figure.analysis").last();
-  const before = await figure.locator(".dockerfile").innerText();
-  await figure.locator(".rung input:not(:checked)").first().check();
-  await page.waitForFunction(
-    ([before]) => [...document.querySelectorAll("figure.analysis .dockerfile")].at(-1).innerText !== before,
-    [before],
-  );
+  await figure.locator("input[value=scratch]").check();
+  const libraries = figure.locator("details.fact", { hasText: "Libraries" });
+  await libraries.locator("summary").click();
+  const missing = await libraries.innerText();
+  await figure.locator("input[value=distroless-base-debian13]").check();
+  await libraries.getByText("/libc.so.6").first().waitFor();
+  assert.notEqual(await libraries.innerText(), missing);
 });
 
 test("a reader who does not touch a figure fetches no WebAssembly", async (t) => {

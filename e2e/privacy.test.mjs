@@ -44,7 +44,7 @@ test("from the moment a file is chosen, no request is made", async (t) => {
   await atRest(page);
   const traffic = watch(page);
   await choose(page, marked);
-  await page.locator(".rung input").last().check();
+  await page.locator(".rung input:visible").last().check();
   for (const fact of await page.locator(".facts details.fact > summary").all()) await fact.click();
   await dockerfile(page);
   await page.waitForLoadState("networkidle");
