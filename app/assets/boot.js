@@ -1,29 +1,45 @@
 // Brings the page's islands to life: the tool at once, a lesson's figures when they come near or are touched.
-// The prerenderer fills in the two names.
-let woken;
-const wake = () => woken ??= import("./UI_SCRIPT").then(({ default: init }) =>
-  init({ module_or_path: new URL("./UI_MODULE", import.meta.url) }));
+// The prerenderer fills in the names.
+let code;
+const load = () => code ??= import("./UI_SCRIPT").then(async (code) => {
+  await code.default({ module_or_path: new URL("./UI_MODULE", import.meta.url) });
+  return code;
+});
+
+const wake = async (island) => {
+  near.unobserve(island);
+  if (island.dataset.awake) return;
+  island.dataset.awake = "yes";
+  const given = island.dataset.properties;
+  const [code, properties] = await Promise.all([
+    load(),
+    given.startsWith("{") ? given : fetch(given).then((response) => response.text()),
+    island.dataset.island === "tool" && import("./ENGINE").then((engine) => { globalThis.engine = engine; }),
+  ]);
+  code.wake(island, properties);
+};
 
 const near = new IntersectionObserver(
-  (entries) => entries.some((entry) => entry.isIntersecting) && wake(),
+  (entries) => entries.forEach((entry) => entry.isIntersecting && wake(entry.target)),
   { rootMargin: "600px" },
 );
+let tool;
 for (const island of document.querySelectorAll("[data-island]")) {
-  if (island.dataset.island === "tool") wake();
+  if (island.dataset.island === "tool") tool = wake(island);
   else near.observe(island);
-  for (const touch of ["pointerenter", "focusin"]) island.addEventListener(touch, wake, { once: true });
+  for (const touch of ["pointerenter", "focusin"]) island.addEventListener(touch, () => wake(island), { once: true });
 }
 
 // A file can come before the tool is awake, and must neither be lost nor be navigated to: it waits in the input.
-const input = document.querySelector("#file");
-if (input) {
+if (tool) {
+  const input = document.querySelector("#file");
   const early = (event) => {
     event.preventDefault();
     if (event.type === "drop") input.files = event.dataTransfer.files;
   };
   for (const type of ["dragover", "drop"]) addEventListener(type, early);
-  // The tool takes its place in a task of its own once the module runs.
-  wake().then(() => setTimeout(() => {
+  // Hydration runs in a task of its own once the module has started.
+  tool.then(() => setTimeout(() => {
     for (const type of ["dragover", "drop"]) removeEventListener(type, early);
     if (input.files.length > 0) input.dispatchEvent(new Event("change", { bubbles: true }));
   }));

@@ -18,53 +18,20 @@ impl Island for Analysis {
     const NAME: &'static str = "analysis";
 }
 
+/// Brings one island to life, for `assets/boot.js`. An island that cannot read its properties stays what
+/// it was: text that reads in full.
 #[cfg(feature = "hydration")]
-mod waking {
-    use wasm_bindgen::{JsCast, JsValue};
-    use wasm_bindgen_futures::{JsFuture, spawn_local};
-    use web_sys::{Element, Response, window};
-    use yew::Renderer;
-
-    use super::Island;
+#[wasm_bindgen::prelude::wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "the browser hands over its reference")]
+pub fn wake(element: web_sys::Element, properties: &str) {
     use crate::received::Received;
-    use crate::widgets::{Analysis, Tool};
 
-    /// Brings every island of this page to life.
-    pub fn wake_all() {
-        wake::<Tool>();
-        wake::<Analysis>();
-    }
-
-    fn wake<I>()
-    where
-        I: Island,
-        I::Properties: Received,
-    {
-        let Some(document) = window().and_then(|window| window.document()) else { return };
-        let Ok(found) = document.query_selector_all(&["[data-island=", I::NAME, "]"].concat()) else { return };
-        for place in 0..found.length() {
-            let Some(element) = found.item(place).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
-            spawn_local(async move {
-                // An island without its properties stays what it was: text that reads in full.
-                if let Ok(json) = properties(&element).await
-                    && let Some(props) = I::Properties::from_text(&json)
-                {
-                    Renderer::<I>::with_root_and_props(element, props).hydrate();
-                }
-            });
+    let name = element.get_attribute("data-island");
+    if name.as_deref() == Some(Tool::NAME) {
+        if let Some(props) = Received::from_text(properties) {
+            yew::Renderer::<Tool>::with_root_and_props(element, props).hydrate();
         }
-    }
-
-    async fn properties(element: &Element) -> Result<String, JsValue> {
-        let given = element.get_attribute("data-properties").unwrap_or_default();
-        if given.starts_with('{') {
-            return Ok(given);
-        }
-        let window = window().ok_or(JsValue::NULL)?;
-        let response: Response = JsFuture::from(window.fetch_with_str(&given)).await?.unchecked_into();
-        JsFuture::from(response.text()?).await?.as_string().ok_or(JsValue::NULL)
+    } else if let Some(props) = Received::from_text(properties) {
+        yew::Renderer::<Analysis>::with_root_and_props(element, props).hydrate();
     }
 }
-
-#[cfg(feature = "hydration")]
-pub use waking::wake_all;

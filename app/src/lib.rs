@@ -2,7 +2,10 @@
 //! It shows what the analyzer worked out and decides nothing itself.
 
 pub mod engine;
+pub mod event;
 pub mod island;
+pub mod json;
+pub mod markup;
 pub mod measure;
 #[cfg(feature = "ssr")]
 pub mod pages;

@@ -17,6 +17,11 @@ pub fn size(bytes: u64) -> String {
     if tenths >= 1000 { format!("{} {name}", (tenths + 5) / 10) } else { format!("{}.{} {name}", tenths / 10, tenths % 10) }
 }
 
+/// The noun for a number of slices.
+pub fn slices(number: u64) -> &'static str {
+    if number == 1 { "slice" } else { "slices" }
+}
+
 /// `1234567` as `1 234 567`, with thin spaces that do not break.
 pub fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -34,11 +39,22 @@ pub fn grouped(number: u64) -> String {
 /// but for a hairline that shows something which is small yet not nothing.
 pub fn bar(part: u64, whole: u64) -> String {
     const HAIRLINE: u64 = 4;
-    if part == 0 || whole == 0 {
-        return "0".to_owned();
-    }
-    let permille = (u128::from(part) * 1000 / u128::from(whole)).min(1000) as u64;
-    let permille = permille.max(HAIRLINE);
+    let permille = permille(part, whole);
+    percent(if part > 0 { permille.max(HAIRLINE) } else { permille })
+}
+
+/// `part` of `whole` as an SVG length, true to scale.
+pub fn share(part: u64, whole: u64) -> String {
+    percent(permille(part, whole))
+}
+
+fn permille(part: u64, whole: u64) -> u64 {
+    // Sizes past 16 PB lose their last digits, which no bar shows.
+    let (part, whole) = if whole > u64::MAX / 1000 { (part / 1000, whole / 1000) } else { (part, whole) };
+    (part.min(whole) * 1000).checked_div(whole).unwrap_or_default()
+}
+
+fn percent(permille: u64) -> String {
     format!("{}.{}%", permille / 10, permille % 10)
 }
 
@@ -71,10 +87,11 @@ mod tests {
 
     #[test]
     fn bars_are_true_to_scale_and_never_vanish() {
-        assert_eq!(bar(0, 100), "0");
+        assert_eq!(bar(0, 100), "0.0%");
         assert_eq!(bar(50, 100), "50.0%");
         assert_eq!(bar(1, 1_000_000), "0.4%");
         assert_eq!(bar(u64::MAX, u64::MAX), "100.0%");
-        assert_eq!(bar(5, 0), "0");
+        assert_eq!(share(1, 1_000_000), "0.0%");
+        assert_eq!(share(5, 0), "0.0%");
     }
 }

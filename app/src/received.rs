@@ -1,65 +1,69 @@
-//! JSON back into the analyzer's values. Read by hand from `serde_json`'s tree: derived readers would
-//! cost every visitor 20 kB more. A field that is missing reads as empty; the tests hold this file against
-//! the analyzer's own writers.
+//! JSON back into the analyzer's values. Read by hand: derived readers would cost every visitor 20 kB
+//! more. A field that is missing reads as empty; a test holds this file against the analyzer's writers.
 
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
     Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FoundReport, ImageReport,
     OddityReport, Recommendation, RemedyReport, Report, SegmentReport, Stranger, VersionReport,
 };
-use serde_json::Value;
+use crate::json::Json;
 
 /// A value that can be read from a JSON tree.
 pub trait Received: Sized {
-    fn from_json(json: &Value) -> Self;
+    fn from_json(json: &Json) -> Self;
 
     fn from_text(text: &str) -> Option<Self> {
-        serde_json::from_str(text).ok().map(|json: Value| Self::from_json(&json))
+        Json::parse(text).as_ref().map(Self::from_json)
     }
 }
 
-pub fn text(json: &Value, name: &str) -> String {
+pub fn text(json: &Json, name: &str) -> String {
     maybe_text(json, name).unwrap_or_default()
 }
 
-pub fn maybe_text(json: &Value, name: &str) -> Option<String> {
-    json.get(name).and_then(Value::as_str).map(str::to_owned)
+pub fn maybe_text(json: &Json, name: &str) -> Option<String> {
+    json.field(name).and_then(|value| value.text())
 }
 
-pub fn number(json: &Value, name: &str) -> u64 {
-    json.get(name).and_then(Value::as_u64).unwrap_or_default()
+pub fn number(json: &Json, name: &str) -> u64 {
+    maybe_number(json, name).unwrap_or_default()
 }
 
-fn small(json: &Value, name: &str) -> u32 {
+pub fn maybe_number(json: &Json, name: &str) -> Option<u64> {
+    json.field(name).and_then(|value| value.number())
+}
+
+fn small(json: &Json, name: &str) -> u32 {
     u32::try_from(number(json, name)).unwrap_or(u32::MAX)
 }
 
-fn flag(json: &Value, name: &str) -> bool {
-    json.get(name).and_then(Value::as_bool).unwrap_or_default()
+pub fn flag(json: &Json, name: &str) -> bool {
+    maybe_flag(json, name).unwrap_or_default()
 }
 
-fn texts(json: &Value, name: &str) -> Vec<String> {
-    items(json, name).iter().filter_map(Value::as_str).map(str::to_owned).collect()
+fn maybe_flag(json: &Json, name: &str) -> Option<bool> {
+    json.field(name).and_then(|value| value.flag())
 }
 
-fn items<'a>(json: &'a Value, name: &str) -> &'a [Value] {
-    json.get(name).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+fn texts(json: &Json, name: &str) -> Vec<String> {
+    json.field(name).iter().flat_map(Json::items).filter_map(|item| item.text()).collect()
 }
 
-pub fn list<T: Received>(json: &Value, name: &str) -> Vec<T> {
-    items(json, name).iter().map(T::from_json).collect()
+pub fn list<T: Received>(json: &Json, name: &str) -> Vec<T> {
+    json.field(name).iter().flat_map(Json::items).map(|item| T::from_json(&item)).collect()
 }
 
-fn maybe<T: Received>(json: &Value, name: &str) -> Option<T> {
-    json.get(name).map(T::from_json)
+fn maybe<T: Received>(json: &Json, name: &str) -> Option<T> {
+    json.field(name).map(|value| T::from_json(&value))
 }
 
-pub fn one<T: Received>(json: &Value, name: &str) -> T {
-    T::from_json(json.get(name).unwrap_or(&Value::Null))
+/// A part that every writer writes; read from the whole when it is missing, so that it comes out empty.
+pub fn one<T: Received>(json: &Json, name: &str) -> T {
+    T::from_json(json.field(name).as_ref().unwrap_or(json))
 }
 
 impl Received for Answer {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Answer {
             report: one(json, "report"),
             dockerfiles: list(json, "dockerfiles"),
@@ -70,20 +74,20 @@ impl Received for Answer {
 }
 
 impl Received for DockerfileText {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         DockerfileText { image: text(json, "image"), lines: list(json, "lines") }
     }
 }
 
 impl Received for Line {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Line { tokens: list(json, "tokens"), reason: text(json, "reason") }
     }
 }
 
 impl Received for Token {
-    fn from_json(json: &Value) -> Self {
-        let kind = match json.get("kind").and_then(Value::as_str) {
+    fn from_json(json: &Json) -> Self {
+        let kind = match maybe_text(json, "kind").as_deref() {
             Some("keyword") => TokenKind::Keyword,
             Some("flag") => TokenKind::Flag,
             Some("image") => TokenKind::Image,
@@ -96,7 +100,7 @@ impl Received for Token {
 }
 
 impl Received for Report {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Report {
             schema: small(json, "schema"),
             file: one(json, "file"),
@@ -113,19 +117,19 @@ impl Received for Report {
 }
 
 impl Received for FileName {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         FileName { name: text(json, "name"), size: number(json, "size") }
     }
 }
 
 impl Received for Stranger {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Stranger { what: text(json, "what"), advice: text(json, "advice"), shebang: maybe_text(json, "shebang") }
     }
 }
 
 impl Received for Elf {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Elf {
             kind: text(json, "kind"),
             platform: text(json, "platform"),
@@ -143,7 +147,7 @@ impl Received for Elf {
             bind_now: flag(json, "bind_now"),
             cpu_level: maybe_text(json, "cpu_level"),
             build_id: maybe_text(json, "build_id"),
-            stripped: json.get("stripped").and_then(Value::as_bool),
+            stripped: maybe_flag(json, "stripped"),
             segments: list(json, "segments"),
             evidence: list(json, "evidence"),
         }
@@ -151,7 +155,7 @@ impl Received for Elf {
 }
 
 impl Received for VersionReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         VersionReport {
             library: text(json, "library"),
             version: text(json, "version"),
@@ -163,19 +167,19 @@ impl Received for VersionReport {
 }
 
 impl Received for SegmentReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         SegmentReport { name: text(json, "name"), size: number(json, "size") }
     }
 }
 
 impl Received for EvidenceReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         EvidenceReport { fact: text(json, "fact"), place: text(json, "place"), command: text(json, "command") }
     }
 }
 
 impl Received for ImageReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         ImageReport {
             image: text(json, "image"),
             from: text(json, "from"),
@@ -188,8 +192,8 @@ impl Received for ImageReport {
             unsure: maybe_text(json, "unsure"),
             blockers: list(json, "blockers"),
             caveats: list(json, "caveats"),
-            size: json.get("size").and_then(Value::as_u64),
-            compressed: json.get("compressed").and_then(Value::as_u64),
+            size: maybe_number(json, "size"),
+            compressed: maybe_number(json, "compressed"),
             supported_until: maybe_text(json, "supported_until"),
             support_note: maybe_text(json, "support_note"),
             past: flag(json, "past"),
@@ -200,7 +204,7 @@ impl Received for ImageReport {
 }
 
 impl Received for BlockerReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         BlockerReport {
             code: text(json, "code"),
             subject: text(json, "subject"),
@@ -211,13 +215,13 @@ impl Received for BlockerReport {
 }
 
 impl Received for CaveatReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         CaveatReport { code: text(json, "code"), sentence: text(json, "sentence") }
     }
 }
 
 impl Received for FoundReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         FoundReport {
             library: text(json, "library"),
             needed_by: text(json, "needed_by"),
@@ -228,13 +232,13 @@ impl Received for FoundReport {
 }
 
 impl Received for Recommendation {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         Recommendation { image: text(json, "image"), tag: text(json, "tag"), because: texts(json, "because") }
     }
 }
 
 impl Received for RemedyReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         RemedyReport {
             code: text(json, "code"),
             sentence: text(json, "sentence"),
@@ -244,7 +248,7 @@ impl Received for RemedyReport {
 }
 
 impl Received for OddityReport {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         OddityReport { code: text(json, "code"), sentence: text(json, "sentence") }
     }
 }

@@ -12,7 +12,7 @@ mod render;
 pub use assets::{Assets, hash};
 pub use content::{Content, Sample};
 pub use head::policy;
-pub use render::{Rendered, island, still};
+pub use render::{island, still};
 
 use std::error::Error;
 use std::fs;

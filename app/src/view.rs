@@ -49,6 +49,14 @@ pub fn chosen(answer: &Answer, picked: Option<&str>) -> Option<usize> {
     picked.and_then(by_slug).or_else(|| recommended(answer)).or_else(|| Ladders::of(images).main.first().copied())
 }
 
+/// The reference as people write it to each other: without the registry's host.
+pub fn short_reference(image: &ImageReport) -> &str {
+    match image.image.split_once('/') {
+        Some((host, path)) if host.contains('.') => path,
+        _ => &image.image,
+    }
+}
+
 /// The rung on which the program comes to rest.
 pub fn recommended(answer: &Answer) -> Option<usize> {
     let advice = answer.report.recommendation.as_ref()?;
@@ -66,16 +74,21 @@ pub struct Marked<'a> {
 /// Marks the blocker's subject where the message names it, else what follows the last colon of the first line.
 pub fn mark<'a>(error: &'a str, subject: &str) -> Marked<'a> {
     let named = std::iter::once(subject)
-        .chain(subject.split_whitespace().rev())
+        .chain(subject.split(' ').rev())
         .filter(|word| word.len() > 2)
-        .find_map(|word| error.find(word).map(|start| (start, start + word.len())));
-    let line_end = error.find('\n').unwrap_or(error.len());
-    let last_clause = || {
-        let start = error[..line_end].rfind(": ").map_or(0, |colon| colon + 2);
-        (start, line_end)
-    };
-    let (start, end) = named.unwrap_or_else(last_clause);
-    Marked { before: &error[..start], telling: &error[start..end], after: &error[end..] }
+        .find_map(|word| place_of(word, error).map(|start| (start, start + word.len())));
+    let (start, end) = named.unwrap_or_else(|| {
+        let first_line = error.split('\n').next().unwrap_or_default();
+        (first_line.rfind(':').map_or(0, |colon| (colon + 2).min(first_line.len())), first_line.len())
+    });
+    let (rest, after) = error.split_at_checked(end).unwrap_or((error, ""));
+    let (before, telling) = rest.split_at_checked(start).unwrap_or((rest, ""));
+    Marked { before, telling, after }
+}
+
+/// `str::find` for one short message: the library's searcher for long texts weighs 4 kB.
+fn place_of(word: &str, text: &str) -> Option<usize> {
+    text.as_bytes().windows(word.len()).position(|window| window == word.as_bytes())
 }
 
 #[cfg(test)]

@@ -2,11 +2,9 @@
 
 mod analysis;
 mod answer_line;
-mod copying;
 mod dockerfile_view;
 mod drop_zone;
 mod facts;
-mod incoming;
 mod ladder;
 mod library_tree;
 mod lock_panel;
@@ -19,6 +17,6 @@ mod states;
 mod tool;
 mod versions;
 
-pub use analysis::{Analysis, AnalysisProps};
+pub use analysis::{Analysis, AnalysisProps, Figure};
 pub use samples::SampleLink;
 pub use tool::{PictureRung, Tool, ToolProps};

@@ -1,5 +1,5 @@
-//! What the browser runs: it adopts the islands of the page it finds itself in.
+//! What the browser loads. It does nothing by itself: `assets/boot.js` wakes the islands one by one.
 
-fn main() {
-    app::island::wake_all();
-}
+pub use app::island::wake;
+
+fn main() {}

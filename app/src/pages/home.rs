@@ -11,7 +11,9 @@ use crate::site::{Site, island};
 use crate::widgets::{PictureRung, SampleLink, Tool, ToolProps};
 
 pub(super) async fn page(site: &Site<'_>) -> PageContent {
-    let tool = island::<Tool>(tool(site)).await.inline();
+    let props = tool(site);
+    let given = serde_json::to_string(&props).expect("properties are plain values");
+    let tool = island::<Tool>(props, &given).await;
     PageContent {
         title: "Final Stage: which base image will your program start in?".to_owned(),
         description: "Drop a Linux executable and see in which container images it starts, the exact error it dies \

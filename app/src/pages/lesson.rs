@@ -1,14 +1,14 @@
 //! A lesson: prose, and figures computed from the samples.
 
 use analyzer::report::Answer;
-use lessons::{Analysis as Figure, Block, Heading, Lesson, Widget};
+use lessons::{Analysis as Asked, Block, Heading, Lesson, Widget};
 use yew::prelude::*;
 
 use super::PageContent;
 use super::not_found;
 use crate::route::Page;
 use crate::site::{Site, hash, island};
-use crate::widgets::{Analysis, AnalysisProps};
+use crate::widgets::{Analysis, AnalysisProps, Figure};
 
 pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
     let lessons = &site.content.course.lessons;
@@ -23,12 +23,12 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
             Block::Prose(prose) => {
                 blocks.push(Html::from_html_unchecked(format!("<div class=\"prose\">{prose}</div>").into()));
             }
-            Block::Widget(Widget::Analysis(figure)) => {
-                let Some(props) = analysis(site, figure, files.len()) else { continue };
-                let island = island::<Analysis>(props).await;
-                let name = format!("figure-{}.json", hash(island.properties.as_bytes()));
-                blocks.push(island.with_properties_at(&name));
-                files.push((name, island.properties));
+            Block::Widget(Widget::Analysis(asked)) => {
+                let Some(figure) = figure(site, asked, files.len()) else { continue };
+                let properties = serde_json::to_string(&figure).expect("figures are plain values");
+                let name = format!("figure-{}.json", hash(properties.as_bytes()));
+                blocks.push(island::<Analysis>(AnalysisProps { figure: figure.into() }, &name).await);
+                files.push((name, properties));
             }
         }
     }
@@ -57,14 +57,14 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
 }
 
 /// The compiler of lessons knows every sample, so none is missing here.
-fn analysis(site: &Site, figure: &Figure, number: usize) -> Option<AnalysisProps> {
-    let sample = site.content.sample(&figure.sample)?;
-    Some(AnalysisProps {
+fn figure(site: &Site, asked: &Asked, number: usize) -> Option<Figure> {
+    let sample = site.content.sample(&asked.sample)?;
+    Some(Figure {
         id: format!("fs-figure-{number}"),
         // A figure shows no Dockerfile: the tool does.
         answer: Answer { dockerfiles: Vec::new(), prebuilt: Vec::new(), ..sample.answer.clone() },
-        image: figure.image.clone(),
-        caption: figure.caption.clone(),
+        image: asked.image.clone(),
+        caption: asked.caption.clone(),
         today: site.content.catalog.date.to_owned(),
         tool: format!("{}?sample={}", site.links.to(&Page::Home), sample.name),
     })

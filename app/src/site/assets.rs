@@ -26,6 +26,7 @@ pub struct Assets {
     pub ui_script: String,
     pub ui_module: String,
     pub analyzer: AnalyzerFiles,
+    pub engine: String,
     pub boot: String,
     pub theme: String,
     pub icon: String,
@@ -39,11 +40,10 @@ impl Assets {
     pub fn publish(source: &Path, staging: &Path) -> Result<Self, Box<dyn Error>> {
         let own = source.join("app/assets");
         let (ui_script, ui_module) = ui_bundle(staging)?;
-        let analyzer = AnalyzerFiles {
-            script: rename(staging, "worker", ".js")?,
-            module: rename(staging, "worker", "_bg.wasm")?,
-        };
+        let analyzer = analyzer(source, staging)?;
+        let engine = write(staging, "engine", ".js", &fs::read(own.join("engine.js"))?)?;
         let boot = fs::read_to_string(own.join("boot.js"))?
+            .replace("ENGINE", &engine)
             .replace("UI_SCRIPT", &ui_script)
             .replace("UI_MODULE", &ui_module);
         let mut styles: String = STYLES.iter().map(|sheet| squeezed(sheet)).collect();
@@ -60,6 +60,7 @@ impl Assets {
             ui_script,
             ui_module,
             analyzer,
+            engine,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", &fs::read(own.join("theme.js"))?)?,
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
@@ -82,12 +83,22 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
     Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
 }
 
-/// Trunk gives a worker's files fixed names.
-fn rename(staging: &Path, stem: &str, end: &str) -> Result<String, Box<dyn Error>> {
-    let old = staging.join(format!("{stem}{end}"));
-    let contents = fs::read(&old).map_err(|error| format!("{}: {error}; Trunk writes it", old.display()))?;
-    fs::remove_file(&old)?;
-    write(staging, stem, end, &contents)
+/// Trunk gives a worker's files fixed names. The driver goes behind the generated glue: a worker that may
+/// load nothing has both from the start.
+fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
+    let mut script = take(&staging.join("worker.js"))?;
+    script.extend(fs::read(source.join("worker/driver.js"))?);
+    let module = take(&staging.join("worker_bg.wasm"))?;
+    Ok(AnalyzerFiles {
+        script: write(staging, "worker", ".js", &script)?,
+        module: write(staging, "worker", "_bg.wasm", &module)?,
+    })
+}
+
+fn take(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {
+    let contents = fs::read(file).map_err(|error| format!("{}: {error}; Trunk writes it", file.display()))?;
+    fs::remove_file(file)?;
+    Ok(contents)
 }
 
 fn write(staging: &Path, stem: &str, end: &str, contents: &[u8]) -> Result<String, Box<dyn Error>> {

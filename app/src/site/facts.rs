@@ -35,10 +35,6 @@ impl Facts for Measured<'_> {
                 interpreter.ok_or_else(|| format!("`{sample}` asks for no interpreter"))
             }
             Fact::Needed { sample } => Ok(self.elf(sample)?.needed.join(", ")),
-            Fact::Needed { sample } => {
-                let needed = self.elf(sample)?.needed.join(", ");
-                stated(Some(needed).filter(|needed| !needed.is_empty()), "needed library")
-            }
             Fact::NewestGlibc { sample } => {
                 let versions = self.elf(sample)?.versions.iter().map(|need| need.version.as_str());
                 let newest = versions.filter(|version| version.starts_with("GLIBC_")).max_by_key(|version| numbers(version));
@@ -58,7 +54,7 @@ impl Measured<'_> {
         self.image(slug)?.contents.as_ref().ok_or_else(|| format!("the catalog does not know what is in `{slug}`"))
     }
 
-    /// "glibc 2.41-12+deb13u4", or "none".
+    /// "glibc 2.41", or "none". What a distribution adds to the version says nothing about linking.
     fn libc(&self, image: &BaseImage) -> String {
         let package = match image.libc {
             "glibc" => "libc6",
@@ -67,7 +63,10 @@ impl Measured<'_> {
         let contents = image.contents.as_ref();
         let version = contents.and_then(|contents| self.catalog.packages(contents).find(|found| found.name == package));
         match version {
-            Some(package) => format!("{} {}", image.libc, package.version),
+            Some(package) => {
+                let upstream = package.version.split_once('-').map_or(package.version, |(upstream, _)| upstream);
+                format!("{} {upstream}", image.libc)
+            }
             None if image.libc.is_empty() => "none".to_owned(),
             None => image.libc.to_owned(),
         }

@@ -13,7 +13,8 @@ use crate::route::{Links, Page};
 pub fn policy(styles: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
-         img-src 'self'; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'"
+         img-src 'self'; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types analyzer"
     )
 }
 
@@ -49,7 +50,9 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">", links.file(font))
     }));
     if links.here == Page::Home {
-        head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(&assets.ui_script)));
+        for module in [&assets.ui_script, &assets.engine] {
+            head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(module)));
+        }
         head.push(format!(
             "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
             links.file(&assets.ui_module)

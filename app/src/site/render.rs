@@ -2,7 +2,6 @@
 
 use std::future::Future;
 
-use serde::Serialize;
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
 use yew::prelude::*;
@@ -31,39 +30,12 @@ pub async fn still(content: Html) -> String {
     LocalServerRenderer::<Still>::with_props(StillProps { content }).hydratable(false).render().await
 }
 
-/// An island as it first looks, and its properties for the browser.
-pub struct Rendered {
-    name: &'static str,
-    html: String,
-    pub properties: String,
-}
-
-pub async fn island<I>(props: I::Properties) -> Rendered
-where
-    I: Island,
-    I::Properties: Clone + Serialize,
-{
-    let properties = serde_json::to_string(&props).expect("properties are plain values");
+/// An island as it first looks. `given` is its properties as JSON, or the address where they are.
+pub async fn island<I: Island>(props: I::Properties, given: &str) -> Html {
     let html = LocalServerRenderer::<I>::with_props(props).render().await;
-    Rendered { name: I::NAME, html, properties }
-}
-
-impl Rendered {
-    /// The island with its properties in the page.
-    pub fn inline(&self) -> Html {
-        self.element(&self.properties)
-    }
-
-    /// The island with its properties in a file.
-    pub fn with_properties_at(&self, address: &str) -> Html {
-        self.element(address)
-    }
-
-    fn element(&self, given: &str) -> Html {
-        let given = given.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-        let (name, html) = (self.name, &self.html);
-        Html::from_html_unchecked(
-            format!("<div data-island=\"{name}\" data-properties=\"{given}\">{html}</div>").into(),
-        )
-    }
+    let given = given.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
+    let name = I::NAME;
+    Html::from_html_unchecked(
+        format!("<div data-island=\"{name}\" data-properties=\"{given}\">{html}</div>").into(),
+    )
 }

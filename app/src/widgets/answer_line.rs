@@ -1,8 +1,9 @@
 //! The answer, first and large, with its reasons.
 
-use analyzer::report::{Answer, Elf, RemedyReport, Report};
+use analyzer::report::{Answer, Elf, Recommendation, RemedyReport, Stranger};
 use yew::prelude::*;
 
+use crate::markup::{code, element, fixed, list, nothing, with, words};
 use crate::view;
 
 /// The answer as one plain sentence.
@@ -44,91 +45,76 @@ fn part_of_a_program(elf: &Elf) -> Option<&'static str> {
 
 pub(super) fn answer_line(answer: &Answer) -> Html {
     let report = &answer.report;
-    let words = match Kind::of(answer) {
-        Kind::Use(image) => html! { <>{ "Use " }<code>{ breakable(&image) }</code>{ "." }</> },
-        _ => html! { headline(answer) },
+    let line = match Kind::of(answer) {
+        Kind::Use(image) => list(vec![fixed("Use "), breakable(&image), fixed(".")]),
+        _ => words(&headline(answer)),
     };
-    html! {
-        <section class="answer">
-            <h2 class="answer-line" id="answer" tabindex="-1">{ words }</h2>
-            { stranger(report) }
-            { reasons(report) }
-            if report.recommendation.is_none() && report.elf.is_some() {
-                { remedies("What you can do", &report.remedies) }
-            }
-            { partial(report) }
-        </section>
+    let keys = &["class", "id", "tabindex"];
+    let line = with("h2", keys, &["answer-line", "answer", "-1"], vec![line]);
+    let mut parts = vec![line];
+    parts.extend(report.stranger.as_ref().map(stranger));
+    parts.extend(report.recommendation.as_ref().map(reasons));
+    if report.recommendation.is_none() && report.elf.is_some() {
+        parts.push(remedies("What you can do", &report.remedies));
     }
+    if report.truncated {
+        parts.push(partial());
+    }
+    element("section", "answer", parts)
 }
 
-fn stranger(report: &Report) -> Html {
-    let Some(stranger) = &report.stranger else { return Html::default() };
-    html! {
-        <div class="stranger">
-            <p>{ &stranger.what }</p>
-            <p>{ &stranger.advice }</p>
-            if let Some(shebang) = &stranger.shebang {
-                <p>{ "Its first line asks for " }<code>{ shebang }</code>{ "." }</p>
-            }
-        </div>
+fn stranger(stranger: &Stranger) -> Html {
+    let mut parts = vec![
+        element("p", "", vec![words(&stranger.what), fixed(".")]),
+        element("p", "", vec![words(&stranger.advice)]),
+    ];
+    if let Some(shebang) = &stranger.shebang {
+        parts.push(element("p", "", vec![fixed("Its first line asks for "), code(shebang), fixed(".")]));
     }
+    element("div", "stranger", parts)
 }
 
-fn reasons(report: &Report) -> Html {
-    let Some(advice) = &report.recommendation else { return Html::default() };
-    let reasons = advice.because.iter().map(|reason| html! { <li>{ reason }</li> });
-    html! {
-        <>
-            <ul class="reasons">{ for reasons }</ul>
-            <p class="answer-links">
-                <a href="#facts">{ "What was read in the file" }</a>
-            </p>
-        </>
-    }
+fn reasons(advice: &Recommendation) -> Html {
+    let reasons = advice.because.iter().map(|reason| element("li", "", vec![words(reason)]));
+    let evidence = with("a", &["href"], &["#facts"], vec![fixed("What was read in the file")]);
+    list(vec![element("ul", "reasons", reasons.collect()), element("p", "answer-links", vec![evidence])])
 }
 
 /// A limit cut something short: said before anyone relies on the rest.
-fn partial(report: &Report) -> Html {
-    if !report.truncated {
-        return Html::default();
-    }
-    html! {
-        <p class="partial">
-            <strong>{ "This is a partial answer." }</strong>
-            { " A table of this file is longer than what is read; " }
-            <a href="#oddities">{ "the oddities" }</a>
-            { " say which." }
-        </p>
-    }
+fn partial() -> Html {
+    let oddities = with("a", &["href"], &["#oddities"], vec![fixed("the oddities")]);
+    element(
+        "p",
+        "partial",
+        vec![
+            element("strong", "", vec![fixed("This is a partial answer.")]),
+            fixed(" A table of this file is longer than what is read; "),
+            oddities,
+            fixed(" say which."),
+        ],
+    )
 }
 
-/// An image reference that may break at its slashes and before its tag, and nowhere else.
+/// An image reference that may break after its slashes and before its tag, and nowhere else.
 fn breakable(image: &str) -> Html {
-    let parts = image.split_inclusive('/').map(|part| match part.split_once(':') {
-        Some((name, tag)) => html! { <>{ name }<wbr />{ ":" }{ tag }</> },
-        None => html! { <>{ part }<wbr /></> },
-    });
-    parts.collect()
+    let place = || element("wbr", "", Vec::new());
+    let mut parts = Vec::new();
+    for part in image.split_inclusive('/') {
+        let (name, tag) = part.split_at(part.find(':').unwrap_or(part.len()));
+        parts.extend([words(name), place(), words(tag)]);
+    }
+    element("code", "", parts)
 }
 
 pub(super) fn remedies(name: &'static str, remedies: &[RemedyReport]) -> Html {
     if remedies.is_empty() {
-        return Html::default();
+        return nothing();
     }
     let remedies = remedies.iter().map(|remedy| {
-        html! {
-            <li>
-                <p>{ &remedy.sentence }</p>
-                if let Some(command) = &remedy.command {
-                    <pre class="machine">{ command }</pre>
-                }
-            </li>
-        }
+        let command = remedy.command.iter().map(|command| element("pre", "machine", vec![words(command)]));
+        let parts = [element("p", "", vec![words(&remedy.sentence)])].into_iter().chain(command);
+        element("li", "", parts.collect())
     });
-    html! {
-        <section class="remedies">
-            <h3>{ name }</h3>
-            <ul>{ for remedies }</ul>
-        </section>
-    }
+    let remedies = element("ul", "", remedies.collect());
+    element("section", "remedies", vec![element("h3", "", vec![fixed(name)]), remedies])
 }

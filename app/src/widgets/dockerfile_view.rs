@@ -1,89 +1,68 @@
 //! The Dockerfile of the chosen rung, its reasons as notes in the margin.
 
-use analyzer::dockerfile::{Line, TokenKind};
-use analyzer::report::DockerfileText;
-use gloo::timers::callback::Timeout;
-use wasm_bindgen_futures::spawn_local;
+use analyzer::dockerfile::{Line, Token, TokenKind};
+use analyzer::report::Answer;
+use yew::html::Scope;
 use yew::prelude::*;
 
-use super::copying::{WHILE, copy, save_button, select};
+use super::tool::Tool;
+use crate::engine;
+use crate::event::Event;
+use crate::markup::{element, fixed, nothing, paragraph, with, words};
+use crate::session::Session;
+use crate::view;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct DockerfileViewProps {
-    /// From the sources.
-    pub(super) dockerfile: DockerfileText,
-    /// For who has the program already; absent when the other does the same.
-    pub(super) prebuilt: Option<DockerfileText>,
-    /// Whether the chosen image holds the program as it is.
-    pub(super) holds: bool,
-    pub(super) image_name: AttrValue,
-    /// A radio group of this page.
-    pub(super) group: AttrValue,
+pub(super) fn dockerfile_view(answer: &Answer, chosen: Option<usize>, session: &Session, link: &Scope<Tool>) -> Html {
+    let parts = chosen.and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
+    let Some((image, dockerfile, place)) = parts else { return nothing() };
+    let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
+    let shown = prebuilt.filter(|_| session.prebuilt).unwrap_or(dockerfile);
+    let mut parts = vec![head(view::short_reference(image), &text(&shown.lines), &session.said)];
+    if prebuilt.is_some() {
+        parts.push(start_from(session.prebuilt, link));
+    }
+    if image.outcome == "fails" {
+        parts.push(element(
+            "div",
+            "dockerfile-warning",
+            vec![paragraph("The program does not start in this image as it is: the error stands on its rung.")],
+        ));
+    }
+    let keys = &["class", "tabindex", "aria-label"];
+    let values = &["instructions", "0", "The Dockerfile, instruction by instruction"];
+    parts.push(with("ol", keys, values, steps(&shown.lines).into_iter().map(step).collect()));
+    element("section", "dockerfile", parts)
 }
 
-#[component]
-pub(super) fn DockerfileView(props: &DockerfileViewProps) -> Html {
-    let code = use_node_ref();
-    let said = use_state(|| "");
-    let copies = use_state(|| false);
-    let shown = props.prebuilt.as_ref().filter(|_| *copies).unwrap_or(&props.dockerfile);
-    let text = text(&shown.lines);
-    let onclick = {
-        let (said, text, code) = (said.clone(), text.clone(), code.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (said, text, code) = (said.clone(), text.clone(), code.clone());
-            spawn_local(async move {
-                if copy(&text).await {
-                    said.set("Copied");
-                    Timeout::new(WHILE, move || said.set("")).forget();
-                } else {
-                    select(&code);
-                    said.set("Selected: press Ctrl+C");
-                }
-            });
-        })
-    };
+fn head(image: &str, text: &str, said: &str) -> Html {
+    let copied = text.to_owned();
+    let saved = text.to_owned();
+    let copy = Callback::from(move |_: MouseEvent| engine::copy(&copied, ".instructions"));
+    let save = Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "text/plain"));
     html! {
-        <section class="dockerfile" aria-label="Dockerfile">
-            <header class="dockerfile-head">
-                <h2>{ "Dockerfile" }</h2>
-                <span class="dockerfile-for">{ "for " }{ &props.image_name }</span>
-                <span class="dockerfile-do">
-                    <span class="said" role="status">{ *said }</span>
-                    <button type="button" class="button" {onclick}>{ "Copy" }</button>
-                    { save_button(text, "Dockerfile", "text/plain", "Download") }
-                </span>
-            </header>
-            if props.prebuilt.is_some() {
-                { start_from(&props.group, &copies) }
-            }
-            if !props.holds {
-                <p class="dockerfile-warning">{ "The program does not start in this image as it is: the error stands on its rung." }</p>
-            }
-            <ol class="instructions" ref={code} tabindex="0" aria-label="The Dockerfile, instruction by instruction">
-                { for steps(&shown.lines).into_iter().map(step) }
-            </ol>
-        </section>
+        <div class="dockerfile-head">
+            <h2>{ "Dockerfile" }</h2>
+            <span class="dockerfile-for">{ "for " }{ image.to_owned() }</span>
+            <span class="dockerfile-do">
+                <span class="said" role="status">{ said.to_owned() }</span>
+                <button type="button" class="button" onclick={copy}>{ "Copy" }</button>
+                <button type="button" class="quiet" onclick={save}>{ "Download" }</button>
+            </span>
+        </div>
     }
 }
 
 /// Two ways to the same image: build the program in it, or bring it along.
-fn start_from(group: &str, copies: &UseStateHandle<bool>) -> Html {
+fn start_from(prebuilt: bool, link: &Scope<Tool>) -> Html {
     let choice = |value: bool, name: &'static str| {
-        let copies = copies.clone();
-        let checked = *copies == value;
-        let onchange = Callback::from(move |_: Event| copies.set(value));
+        let onchange = link.callback(move |_: yew::Event| Event::Prebuilt(value));
         html! {
-            <label><input type="radio" name={format!("{group}-from")} {checked} {onchange} /><span>{ name }</span></label>
+            <label><input type="radio" name="start-from" checked={prebuilt == value} {onchange} /><span>{ name }</span></label>
         }
     };
-    html! {
-        <fieldset class="choice">
-            <legend class="unseen">{ "Start from" }</legend>
-            { choice(false, "Build from source") }
-            { choice(true, "Copy the finished file") }
-        </fieldset>
-    }
+    let legend = element("legend", "unseen", vec![fixed("Start from")]);
+    let choices = vec![legend, choice(false, "Build from source"), choice(true, "Copy the finished file")];
+    element("fieldset", "choice", choices)
 }
 
 /// The file as it is copied and saved.
@@ -104,34 +83,34 @@ fn steps(lines: &[Line]) -> Vec<&[Line]> {
 }
 
 fn step(lines: &[Line]) -> Html {
-    let reason = lines.first().map(|line| line.reason.as_str()).unwrap_or_default();
-    let code = lines.iter().map(|line| html! { <>{ for line.tokens.iter().map(token) }{ "\n" }</> });
-    html! {
-        <li class="step">
-            <pre><code>{ for code }</code></pre>
-            if !reason.is_empty() {
-                <p class="note">{ reason }</p>
-            }
-        </li>
+    let mut code = Vec::new();
+    for line in lines {
+        code.extend(line.tokens.iter().map(token));
+        code.push(fixed("\n"));
     }
+    let mut parts = vec![element("pre", "", vec![element("code", "", code)])];
+    let reason = lines.first().map(|line| line.reason.as_str()).unwrap_or_default();
+    if !reason.is_empty() {
+        parts.push(element("p", "note", vec![words(reason)]));
+    }
+    element("li", "step", parts)
 }
 
-fn token(token: &analyzer::dockerfile::Token) -> Html {
+fn token(token: &Token) -> Html {
     let class = match token.kind {
         TokenKind::Keyword => "t-keyword",
         TokenKind::Flag => "t-flag",
         TokenKind::Image => "t-image",
         TokenKind::Text => "t-text",
         TokenKind::Comment => "t-comment",
-        TokenKind::Plain => return html! { &token.text },
+        TokenKind::Plain => return words(&token.text),
     };
-    html! { <span {class}>{ &token.text }</span> }
+    element("span", class, vec![words(&token.text)])
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use analyzer::dockerfile::Token;
 
     fn line(text: &str, reason: &str) -> Line {
         Line { tokens: vec![Token { kind: TokenKind::Plain, text: text.to_owned() }], reason: reason.to_owned() }

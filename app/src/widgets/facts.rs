@@ -2,11 +2,12 @@
 //! that shows the same.
 
 use analyzer::report::{Elf, FoundReport, Report};
-use yew::prelude::*;
+use yew::prelude::Html;
 
 use super::library_tree::library_tree;
 use super::segments::segments;
 use super::versions;
+use crate::markup::{code, element, fixed, list, nothing, paragraph, with, words};
 use crate::measure;
 
 /// The chosen image, as far as the facts depend on it.
@@ -25,23 +26,20 @@ struct Fact {
 
 /// All facts, for a report.
 pub(super) fn facts(report: &Report, image: &InImage) -> Html {
-    let Some(elf) = &report.elf else { return Html::default() };
-    let rows = key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
-    html! {
-        <section class="facts" id="facts">
-            <h2>{ "What was read in the file" }</h2>
-            { for rows.map(|fact| row(fact, elf)) }
-            { oddities(report) }
-        </section>
+    let Some(elf) = &report.elf else { return nothing() };
+    let facts = key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
+    let mut parts = vec![element("h2", "", vec![fixed("What was read in the file")])];
+    parts.extend(facts.map(|fact| row(fact, elf)));
+    if !report.oddities.is_empty() {
+        parts.push(oddities(report));
     }
+    with("section", &["class", "id"], &["facts", "facts"], parts)
 }
 
 /// The few that explain a verdict, for a lesson's figure.
 pub(super) fn brief_facts(report: &Report, image: &InImage) -> Html {
-    let Some(elf) = &report.elf else { return Html::default() };
-    html! {
-        <section class="facts">{ for key_facts(elf, image).into_iter().map(|fact| row(fact, elf)) }</section>
-    }
+    let Some(elf) = &report.elf else { return nothing() };
+    element("section", "facts", key_facts(elf, image).into_iter().map(|fact| row(fact, elf)).collect())
 }
 
 fn key_facts(elf: &Elf, image: &InImage) -> Vec<Fact> {
@@ -51,64 +49,50 @@ fn key_facts(elf: &Elf, image: &InImage) -> Vec<Fact> {
 fn row(fact: Fact, elf: &Elf) -> Html {
     let evidence = elf.evidence.iter().filter(|evidence| fact.evidence.contains(&evidence.fact.as_str()));
     let evidence = evidence.map(|evidence| {
-        html! {
-            <li>
-                { &evidence.place }
-                { ". Show it: " }
-                <code>{ &evidence.command }</code>
-            </li>
-        }
+        element("li", "", vec![words(&evidence.place), fixed(". Show it: "), code(&evidence.command)])
     });
-    html! {
-        <details class="fact">
-            <summary><span class="fact-name">{ fact.name }</span><span class="fact-value">{ fact.value }</span></summary>
-            <div class="fact-body">
-                { fact.body }
-                <ul class="evidence">{ for evidence }</ul>
-            </div>
-        </details>
-    }
+    let evidence = element("ul", "evidence", evidence.collect());
+    let name = element("span", "fact-name", vec![fixed(fact.name)]);
+    let value = element("span", "fact-value", vec![fact.value]);
+    let summary = element("summary", "", vec![name, value]);
+    element("details", "fact", vec![summary, element("div", "fact-body", vec![fact.body, evidence])])
 }
 
 fn linking(elf: &Elf) -> Fact {
     Fact {
         name: "Linking",
-        value: html! { format!("{}, {}", elf.linking, elf.platform) },
-        body: html! { <p>{ &elf.linking_because }</p> },
+        value: words(&[elf.linking.as_str(), ", ", &elf.platform].concat()),
+        body: element("p", "", vec![words(&elf.linking_because)]),
         evidence: &["linking", "kind", "platform"],
     }
 }
 
 fn interpreter(elf: &Elf) -> Fact {
     let libc = match elf.libc.as_str() {
-        "none" => "no C library is asked for".to_owned(),
-        "unknown" => "an unknown C library".to_owned(),
-        libc => libc.to_owned(),
+        "none" => ", and no C library is asked for",
+        "unknown" => ", of an unknown C library",
+        "musl" => ", musl",
+        _ => ", glibc",
     };
     let (value, body) = match &elf.interpreter {
         Some(path) => (
-            html! { <><code>{ path }</code>{ format!(", {libc}") }</> },
-            html! {
-                <p>{ "The kernel starts this loader first. When it is not at this very path in the image, the kernel \
-                      answers \u{201c}no such file or directory\u{201d}, and means the loader." }</p>
-            },
+            list(vec![code(path), fixed(libc)]),
+            "The kernel starts this loader first. When it is not at this very path in the image, the kernel answers \
+             \u{201c}no such file or directory\u{201d}, and means the loader.",
         ),
-        None => (
-            html! { "none" },
-            html! { <p>{ "No loader is asked for: the kernel starts the program itself." }</p> },
-        ),
+        None => (fixed("none"), "No loader is asked for: the kernel starts the program itself."),
     };
-    Fact { name: "Loader", value, body, evidence: &["interpreter", "libc"] }
+    Fact { name: "Loader", value, body: paragraph(body), evidence: &["interpreter", "libc"] }
 }
 
 fn libraries(elf: &Elf, image: &InImage) -> Fact {
-    let value = match elf.needed.len() {
-        0 => html! { "none" },
-        1 => html! { <code>{ &elf.needed[0] }</code> },
-        count => html! { format!("{count} asked for by name") },
+    let value = match elf.needed.as_slice() {
+        [] => fixed("none"),
+        [one] => code(one),
+        several => words(&format!("{} asked for by name", several.len())),
     };
     let body = if image.libraries.is_empty() {
-        html! { <ul class="tree">{ for elf.needed.iter().map(|name| html! { <li><code>{ name }</code></li> }) }</ul> }
+        element("ul", "tree", elf.needed.iter().map(|name| element("li", "", vec![code(name)])).collect())
     } else {
         library_tree(image.libraries, image.name)
     };
@@ -119,35 +103,21 @@ fn versions(elf: &Elf) -> Option<Fact> {
     let count = elf.versions.len();
     (count > 0).then(|| Fact {
         name: "Symbol versions",
-        value: html! { format!("{count} needed") },
+        value: words(&format!("{count} needed")),
         body: versions::versions(&elf.versions),
         evidence: &["versions"],
     })
 }
 
 fn search_paths(elf: &Elf) -> Option<Fact> {
-    let paths: Vec<&String> = elf.rpath.iter().chain(&elf.runpath).collect();
-    let first = paths.first()?;
-    let list = |name: &str, paths: &[String]| -> Html {
-        if paths.is_empty() {
-            return Html::default();
+    let first = elf.rpath.iter().chain(&elf.runpath).next()?;
+    let mut parts = vec![paragraph("The loader looks here before its own directories.")];
+    for (name, paths) in [("RPATH: ", &elf.rpath), ("RUNPATH: ", &elf.runpath)] {
+        if !paths.is_empty() {
+            parts.push(element("p", "", vec![fixed(name), code(&paths.join(":"))]));
         }
-        html! {
-            <p>{ name }{ ": " }{ for paths.iter().map(|path| html! { <><code>{ path }</code>{ " " }</> }) }</p>
-        }
-    };
-    Some(Fact {
-        name: "Own search path",
-        value: html! { <code>{ (*first).clone() }</code> },
-        body: html! {
-            <>
-                <p>{ "The loader looks here before its own directories." }</p>
-                { list("RPATH", &elf.rpath) }
-                { list("RUNPATH", &elf.runpath) }
-            </>
-        },
-        evidence: &["rpath", "runpath"],
-    })
+    }
+    Some(Fact { name: "Own search path", value: code(first), body: list(parts), evidence: &["rpath", "runpath"] })
 }
 
 fn built(elf: &Elf) -> Fact {
@@ -156,53 +126,40 @@ fn built(elf: &Elf) -> Fact {
         "executable" => "at a fixed address",
         other => other,
     };
+    let symbols = match elf.stripped {
+        Some(true) => "stripped",
+        Some(false) => "still in the file",
+        None => "the section table cannot be read",
+    };
     let lines = [
-        ("Placed in memory", position.to_owned()),
-        ("Symbols bound", if elf.bind_now { "all at start (BIND_NOW)" } else { "on first use" }.to_owned()),
-        ("Processor", elf.cpu_level.clone().unwrap_or_else(|| "no level asked for".to_owned())),
-        (
-            "Symbol table",
-            match elf.stripped {
-                Some(true) => "stripped".to_owned(),
-                Some(false) => "still in the file".to_owned(),
-                None => "the section table cannot be read".to_owned(),
-            },
-        ),
-        ("Build id", elf.build_id.clone().unwrap_or_else(|| "none".to_owned())),
+        ("Placed in memory", position),
+        ("Symbols bound", if elf.bind_now { "all at start (BIND_NOW)" } else { "on first use" }),
+        ("Processor", elf.cpu_level.as_deref().unwrap_or("no level asked for")),
+        ("Symbol table", symbols),
+        ("Build id", elf.build_id.as_deref().unwrap_or("none")),
     ];
-    let rows = lines.into_iter().map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> });
+    let lines = lines.into_iter().flat_map(|(name, value)| {
+        [element("dt", "", vec![fixed(name)]), element("dd", "", vec![words(value)])]
+    });
     Fact {
         name: "How it was built",
-        value: html! { format!("{position}, {}-bit, {} endian", elf.class, elf.endianness) },
-        body: html! { <dl>{ for rows }</dl> },
+        value: words(&format!("{position}, {}-bit, {} endian", elf.class, elf.endianness)),
+        body: element("dl", "", lines.collect()),
         evidence: &["bind_now", "cpu_level", "stripped", "build_id"],
     }
 }
 
 fn size(report: &Report, elf: &Elf) -> Fact {
-    Fact {
-        name: "Size",
-        value: html! { measure::size(report.file.size) },
-        body: html! {
-            <>
-                <p>{ measure::grouped(report.file.size) }{ " bytes." }</p>
-                if !elf.segments.is_empty() {
-                    { segments(&elf.segments) }
-                }
-            </>
-        },
-        evidence: &["segments", "size"],
-    }
+    let exact = element("p", "", vec![words(&measure::grouped(report.file.size)), fixed(" bytes.")]);
+    let body = if elf.segments.is_empty() { exact } else { list(vec![exact, segments(&elf.segments)]) };
+    Fact { name: "Size", value: words(&measure::size(report.file.size)), body, evidence: &["segments", "size"] }
 }
 
 fn oddities(report: &Report) -> Html {
-    if report.oddities.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <section class="oddities" id="oddities">
-            <h3>{ "Odd about this file" }</h3>
-            <ul>{ for report.oddities.iter().map(|oddity| html! { <li>{ &oddity.sentence }</li> }) }</ul>
-        </section>
-    }
+    let oddities = report.oddities.iter().map(|oddity| element("li", "", vec![words(&oddity.sentence)]));
+    let parts = vec![
+        element("h3", "", vec![fixed("Odd about this file")]),
+        element("ul", "", oddities.collect()),
+    ];
+    with("section", &["class", "id"], &["oddities", "oddities"], parts)
 }

@@ -4,6 +4,7 @@ use analyzer::report::Answer;
 use yew::prelude::*;
 
 use super::rung::{Standing, rung};
+use crate::markup::{element, fixed, with, words};
 use crate::view::{self, Ladders};
 
 /// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page.
@@ -19,7 +20,7 @@ pub(super) fn ladder(
     let recommended = view::recommended(answer);
     // One scale for every ladder, so that bars compare across families.
     let scale = images.iter().filter_map(|image| image.size).max().unwrap_or_default();
-    let rungs = |places: &[usize]| -> Html {
+    let rungs = |places: &[usize]| -> Vec<Html> {
         let rungs = places.iter().map(|&place| {
             let (chosen, recommended) = (chosen == Some(place), recommended == Some(place));
             rung(&images[place], &Standing { scale, group, chosen, recommended, today }, on_pick)
@@ -28,24 +29,23 @@ pub(super) fn ladder(
     };
     let beside = ladders.beside.iter().map(|(family, places)| {
         let holds = places.iter().filter(|&&place| matches!(images[place].outcome.as_str(), "runs" | "starts")).count();
-        let open = places.iter().any(|&place| recommended == Some(place));
-        html! {
-            <details class="family" {open}>
-                <summary>
-                    <span class="family-name">{ family_name(family) }</span>
-                    <span class="family-sum">{ family_sum(holds, places.len()) }</span>
-                </summary>
-                <ol class="rungs">{ rungs(places) }</ol>
-            </details>
+        let summary = vec![
+            element("span", "family-name", vec![words(&family_name(family))]),
+            element("span", "family-sum", vec![words(&family_sum(holds, places.len()))]),
+        ];
+        let parts = vec![element("summary", "", summary), element("ol", "rungs", rungs(places))];
+        // A rung that is to be used must not hide.
+        match places.iter().any(|&place| recommended == Some(place)) {
+            true => with("details", &["class", "open"], &["family", ""], parts),
+            false => element("details", "family", parts),
         }
     });
-    html! {
-        <fieldset class="ladder">
-            <legend>{ "Where it starts, from the largest image to the smallest" }</legend>
-            <ol class="rungs">{ rungs(&ladders.main) }</ol>
-            { for beside }
-        </fieldset>
-    }
+    let mut parts = vec![
+        element("legend", "", vec![fixed("Where it starts, from the largest image to the smallest")]),
+        element("ol", "rungs", rungs(&ladders.main)),
+    ];
+    parts.extend(beside);
+    element("fieldset", "ladder", parts)
 }
 
 fn family_name(family: &str) -> String {

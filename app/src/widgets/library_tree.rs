@@ -1,15 +1,13 @@
 //! The libraries that the loader opens in one image, as a tree of who asked for whom.
 
 use analyzer::report::FoundReport;
-use yew::prelude::*;
+use yew::prelude::Html;
+
+use crate::markup::{code, element, fixed, list, nothing, words};
 
 pub(super) fn library_tree(libraries: &[FoundReport], image_name: &str) -> Html {
-    html! {
-        <>
-            <p>{ "In " }{ image_name }{ ", in the order the loader opens them:" }</p>
-            { branch(libraries, "", 0) }
-        </>
-    }
+    let place = element("p", "", vec![fixed("In "), words(image_name), fixed(", in the order the loader opens them:")]);
+    list(vec![place, branch(libraries, "", 0)])
 }
 
 /// Deeper than any chain of real libraries; a report that names itself as its own parent ends here.
@@ -17,33 +15,21 @@ const DEEPEST: usize = 32;
 
 fn branch(libraries: &[FoundReport], needed_by: &str, depth: usize) -> Html {
     let asked = libraries.iter().filter(|found| found.needed_by == needed_by);
-    let mut items = asked.map(|found| leaf(libraries, found, depth)).peekable();
-    if items.peek().is_none() {
-        return Html::default();
-    }
-    html! { <ul class="tree">{ for items }</ul> }
+    let leaves: Vec<Html> = asked.map(|found| leaf(libraries, found, depth)).collect();
+    if leaves.is_empty() { nothing() } else { element("ul", "tree", leaves) }
 }
 
 fn leaf(libraries: &[FoundReport], found: &FoundReport, depth: usize) -> Html {
     let place = match &found.path {
-        Some(path) => html! {
-            <span class="tree-place">
-                <code>{ path }</code>
-                if let Some(package) = &found.package {
-                    { " from " }<code>{ package }</code>
-                }
-            </span>
-        },
-        None => html! { <strong class="tree-missing">{ "missing" }</strong> },
+        Some(path) => {
+            let package = found.package.iter().map(|package| list(vec![fixed(" from "), code(package)]));
+            element("span", "tree-place", [code(path)].into_iter().chain(package).collect())
+        }
+        None => element("strong", "tree-missing", vec![fixed("missing")]),
     };
-    html! {
-        <li>
-            <code class="tree-name">{ &found.library }</code>
-            { " " }
-            { place }
-            if depth < DEEPEST && !found.library.is_empty() && found.library != found.needed_by {
-                { branch(libraries, &found.library, depth + 1) }
-            }
-        </li>
+    let mut parts = vec![element("span", "tree-name", vec![code(&found.library)]), fixed(" "), place];
+    if depth < DEEPEST && !found.library.is_empty() && found.library != found.needed_by {
+        parts.push(branch(libraries, &found.library, depth + 1));
     }
+    element("li", "", parts)
 }

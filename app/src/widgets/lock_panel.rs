@@ -1,60 +1,46 @@
 //! The promise, its state, and a way to try to break it.
 
-use wasm_bindgen_futures::spawn_local;
+use yew::html::Scope;
 use yew::prelude::*;
 
-use crate::engine::{Attempt, try_to_send};
+use super::tool::Tool;
+use crate::event::{Attempt, Event};
+use crate::markup::{code, element, fixed, with};
+use crate::session::Session;
 
-#[derive(PartialEq, Properties)]
-pub(super) struct LockPanelProps {
-    pub(super) locked: bool,
-}
-
-#[component]
-pub(super) fn LockPanel(props: &LockPanelProps) -> Html {
-    let attempts = use_state(Vec::<Attempt>::new);
-    let onclick = {
-        let attempts = attempts.clone();
-        Callback::from(move |_: MouseEvent| {
-            let attempts = attempts.clone();
-            spawn_local(async move { attempts.set(try_to_send().await) });
-        })
+pub(super) fn lock_panel(session: &Session, link: &Scope<Tool>) -> Html {
+    let (state, meaning) = match session.locked {
+        true => ("Locked.", " This page can send nothing, not even to its own site."),
+        false => ("Not locked yet.", " Before your file is opened, this page cuts itself off from every network."),
     };
-    html! {
-        <div class={classes!("lock", props.locked.then_some("lock-closed"))}>
-            <p class="lock-line">
-                { padlock(props.locked) }
-                if props.locked {
-                    <span><strong>{ "Locked." }</strong>{ " This page can send nothing, not even to its own site." }</span>
-                    <button type="button" class="quiet" {onclick}>{ "Try to send something" }</button>
-                } else {
-                    <span>
-                        <strong>{ "Not locked yet." }</strong>
-                        { " Before your file is opened, this page cuts itself off from every network." }
-                    </span>
-                }
-            </p>
-            <ul class="lock-attempts" role="status">
-                { for attempts.iter().map(attempt) }
-            </ul>
-        </div>
+    let state = element("span", "", vec![element("strong", "", vec![fixed(state)]), fixed(meaning)]);
+    let mut line = vec![padlock(session.locked), state];
+    if session.locked {
+        let onclick = link.callback(|_: MouseEvent| Event::TryToSend);
+        line.push(html! { <button type="button" class="quiet" {onclick}>{ "Try to send something" }</button> });
     }
+    let attempts = session.attempts.iter().map(attempt).collect();
+    let attempts = element("ul", "lock-attempts", attempts);
+    // A list that is a status is no list any more to a screen reader, so the status is around it.
+    let attempts = with("div", &["role"], &["status"], vec![attempts]);
+    let class = if session.locked { "lock lock-closed" } else { "lock" };
+    element("div", class, vec![element("div", "lock-line", line), attempts])
 }
 
 fn attempt(attempt: &Attempt) -> Html {
-    let verdict = match &attempt.stopped_by {
-        Some(directive) => html! { <>{ "blocked by the browser (" }<code>{ directive }</code>{ ")" }</> },
-        None => html! { <strong>{ "not blocked" }</strong> },
-    };
-    html! { <li><code>{ &attempt.way }</code>{ ": " }{ verdict }</li> }
+    let mut parts = vec![code(&attempt.way)];
+    match &attempt.stopped_by {
+        Some(directive) => parts.extend([fixed(": blocked by the browser ("), code(directive), fixed(")")]),
+        None => parts.extend([fixed(": "), element("strong", "", vec![fixed("not blocked")])]),
+    }
+    element("li", "", parts)
 }
 
 fn padlock(closed: bool) -> Html {
     let shackle = if closed { "M5 9V6a4 4 0 0 1 8 0v3" } else { "M5 9V5a4 4 0 0 1 7.6-1.6" };
-    html! {
-        <svg class="padlock" viewBox="0 0 18 18" width="18" height="18" aria-hidden="true">
-            <path d={shackle} />
-            <rect x="3" y="9" width="12" height="8" rx="1" />
-        </svg>
-    }
+    let shackle = with("path", &["d"], &[shackle], Vec::new());
+    let body = with("path", &["class", "d"], &["padlock-body", "M3 9h12v8H3z"], Vec::new());
+    let keys = &["class", "viewBox", "width", "height", "aria-hidden"];
+    let values = &["padlock", "0 0 18 18", "18", "18", "true"];
+    with("svg", keys, values, vec![shackle, body])
 }

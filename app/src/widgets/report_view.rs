@@ -1,86 +1,62 @@
 //! The report: the answer, the ladder beside the Dockerfile of the chosen rung, then the facts.
 
+use std::rc::Rc;
+
 use analyzer::report::Answer;
+use yew::html::Scope;
 use yew::prelude::*;
 
 use super::answer_line::{answer_line, remedies};
-use super::copying::save_button;
-use super::dockerfile_view::DockerfileView;
+use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
 use super::ladder::ladder;
-use crate::session::Found;
+use super::tool::Tool;
+use crate::engine;
+use crate::event::Event;
+use crate::markup::{element, nothing, words};
+use crate::session::{Found, Session};
 use crate::{measure, view};
 
-pub(super) fn report_view(found: &Found, picked: Option<&str>, on_pick: &Callback<String>) -> Html {
+pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Tool>) -> Html {
     let answer = &found.answer;
     let report = &answer.report;
-    let chosen = view::chosen(answer, picked);
-    let judged = !report.images.is_empty();
-    html! {
-        <article class="report">
-            { answer_line(answer) }
-            if judged {
-                <div class="columns">
-                    { ladder(answer, chosen, "image", &found.today, on_pick) }
-                    <div class="column">
-                        { dockerfile(answer, chosen, "image") }
-                        if report.recommendation.is_some() {
-                            { remedies("What would make it smaller", &report.remedies) }
-                        }
-                    </div>
-                </div>
-            }
-            { facts(report, &in_image(answer, chosen)) }
-            <footer class="receipt">
-                <p>{ receipt(found) }</p>
-                { save_button(report_json(&found.json), "final-stage.json", "application/json", "Download the report (JSON)") }
-            </footer>
-        </article>
-    }
+    let chosen = view::chosen(answer, session.picked.as_deref());
+    let columns = if report.images.is_empty() {
+        nothing()
+    } else {
+        let smaller = match &report.recommendation {
+            Some(_) => remedies("What would make it smaller", &report.remedies),
+            None => nothing(),
+        };
+        let column = vec![dockerfile_view(answer, chosen, session, link), smaller];
+        let ladder = ladder(answer, chosen, "image", &found.today, &link.callback(Event::Picked));
+        element("div", "columns", vec![ladder, element("div", "column", column)])
+    };
+    element("article", "report", vec![answer_line(answer), columns, facts(report, &in_image(answer, chosen)), receipt(found)])
 }
 
-/// The Dockerfile of the chosen rung.
-pub(super) fn dockerfile(answer: &Answer, chosen: Option<usize>, group: &'static str) -> Html {
-    let parts = chosen.and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
-    let Some((image, dockerfile, place)) = parts else { return Html::default() };
-    let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
-    html! {
-        <DockerfileView
-            dockerfile={dockerfile.clone()}
-            prebuilt={prebuilt.cloned()}
-            holds={image.outcome != "fails"}
-            image_name={image.name.clone()}
-            {group}
-        />
-    }
-}
-
+/// What the facts need to know of the chosen image.
 pub(super) fn in_image(answer: &Answer, chosen: Option<usize>) -> InImage<'_> {
     let image = chosen.and_then(|place| answer.report.images.get(place));
     InImage {
-        name: image.map(|image| image.name.as_str()).unwrap_or_default(),
+        name: image.map(view::short_reference).unwrap_or_default(),
         libraries: image.map(|image| image.libraries.as_slice()).unwrap_or_default(),
     }
 }
 
-fn receipt(found: &Found) -> String {
-    format!(
+fn receipt(found: &Rc<Found>) -> Html {
+    let cost = format!(
         "Read {} of {} in {} {} and {} ms.",
-        measure::size(found.bytes as u64),
+        measure::size(found.bytes),
         measure::size(found.answer.report.file.size),
         found.slices,
-        if found.slices == 1 { "slice" } else { "slices" },
-        (found.milliseconds.round() as u64).max(1),
-    )
-}
-
-/// The report alone, set for people, out of the answer as it came.
-fn report_json(answer: &str) -> String {
-    let report = || {
-        let answer = js_sys::JSON::parse(answer).ok()?;
-        let report = js_sys::Reflect::get(&answer, &"report".into()).ok()?;
-        let text = js_sys::JSON::stringify_with_replacer_and_space(&report, &wasm_bindgen::JsValue::NULL, &2.into());
-        text.ok().map(String::from)
+        measure::slices(found.slices),
+        found.milliseconds.max(1),
+    );
+    let onclick = {
+        let found = Rc::clone(found);
+        Callback::from(move |_: MouseEvent| engine::save_report(&found.json))
     };
-    report().unwrap_or_default()
+    let save = html! { <button type="button" class="quiet" {onclick}>{ "Download the report (JSON)" }</button> };
+    element("footer", "receipt", vec![element("p", "", vec![words(&cost)]), save])
 }

@@ -1,9 +1,10 @@
 //! One rung: an image, its true size, and whether it holds the program.
 
-use analyzer::report::ImageReport;
+use analyzer::report::{BlockerReport, ImageReport};
 use yew::prelude::*;
 
 use super::signal::{Signal, signal_mark};
+use crate::markup::{element, fixed, with, words};
 use crate::{measure, support, view};
 
 /// How a rung stands among the others.
@@ -20,60 +21,82 @@ pub(super) struct Standing<'a> {
 
 pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<String>) -> Html {
     let signal = Signal::of(&image.outcome);
+    let why = [standing.group, "-", &image.slug, "-why"].concat();
+    let size = image.size.map_or_else(|| "size not stated".to_owned(), measure::size);
+    let mut parts = vec![
+        choice(image, standing, &why, on_pick),
+        element("span", "rung-name", vec![words(view::short_reference(image))]),
+        bar(image, standing.scale),
+        element("span", "rung-size", vec![words(&size)]),
+        signal_mark(signal),
+    ];
+    if standing.recommended {
+        parts.push(element("span", "rung-use", vec![fixed("use this")]));
+    }
+    let line = element("label", "rung-line", parts);
+    let why = with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing.today));
+    let mut class = ["rung rung-", signal.name()].concat();
+    if standing.chosen {
+        class.push_str(" rung-chosen");
+    }
+    with("li", &["class"], &[&class], vec![line, why])
+}
+
+fn choice(image: &ImageReport, standing: &Standing, why: &str, on_pick: &Callback<String>) -> Html {
     let onchange = on_pick.reform({
         let slug = image.slug.clone();
         move |_: Event| slug.clone()
     });
-    let described = format!("{}-{}-why", standing.group, image.slug);
-    let class = classes!(
-        "rung",
-        format!("rung-{}", signal.class()),
-        standing.chosen.then_some("rung-chosen"),
-        standing.recommended.then_some("rung-rest"),
-    );
     html! {
-        <li {class} key={image.slug.clone()}>
-            <label class="rung-line">
-                <input
-                    type="radio"
-                    name={standing.group.to_owned()}
-                    value={image.slug.clone()}
-                    checked={standing.chosen}
-                    aria-describedby={described.clone()}
-                    {onchange}
-                />
-                <span class="rung-name">{ &image.name }</span>
-                <svg class="bar" width="100%" height="8" aria-hidden="true">
-                    if let Some(size) = image.size {
-                        <rect width={measure::bar(size, standing.scale)} height="8" />
-                    }
-                </svg>
-                <span class="rung-size">{ image.size.map_or_else(|| "size not stated".to_owned(), measure::size) }</span>
-                { signal_mark(signal) }
-                if standing.recommended {
-                    <span class="rung-use">{ "use this" }</span>
-                }
-            </label>
-            <div class="rung-why" id={described}>
-                { error(image) }
-                { for image.caveats.iter().map(|caveat| html! { <p class="caveat">{ &caveat.sentence }</p> }) }
-                { notes(image, standing.today) }
-            </div>
-        </li>
+        <input
+            type="radio"
+            name={standing.group.to_owned()}
+            value={image.slug.clone()}
+            checked={standing.chosen}
+            aria-describedby={why.to_owned()}
+            {onchange}
+        />
     }
 }
 
-fn error(image: &ImageReport) -> Html {
-    let Some(error) = &image.error else { return Html::default() };
-    let subject = image.blockers.first().map(|blocker| blocker.subject.as_str()).unwrap_or_default();
-    let marked = view::mark(error, subject);
-    html! {
-        <pre class="error">{ marked.before }<mark>{ marked.telling }</mark>{ marked.after }</pre>
-    }
+fn bar(image: &ImageReport, scale: u64) -> Html {
+    let length = measure::bar(image.size.unwrap_or_default(), scale);
+    let length = with("rect", &["width", "height"], &[&length, "8"], Vec::new());
+    let keys = &["class", "width", "height", "aria-hidden"];
+    with("svg", keys, &["bar", "100%", "8", "true"], vec![length])
 }
 
-fn notes(image: &ImageReport, today: &str) -> Html {
+fn reasons(image: &ImageReport, today: &str) -> Vec<Html> {
+    let mut reasons = Vec::new();
+    if let Some(error) = &image.error {
+        let subject = image.blockers.first().map(|blocker| blocker.subject.as_str()).unwrap_or_default();
+        let marked = view::mark(error, subject);
+        let telling = element("mark", "", vec![words(marked.telling)]);
+        reasons.push(element("pre", "error", vec![words(marked.before), telling, words(marked.after)]));
+    }
+    let note = |class, text: &str| element("p", class, vec![words(text)]);
+    reasons.extend(image.caveats.iter().map(|caveat| note("caveat", &caveat.sentence)));
+    reasons.extend(image.unsure.iter().map(|unsure| note("", unsure)));
     let support = image.supported_until.as_deref().and_then(|until| support::words(until, today));
-    let notes = support.into_iter().chain((!image.measured).then(|| "documented, not measured here".to_owned()));
-    notes.map(|note| html! { <p class="rung-note">{ note }</p> }).collect()
+    reasons.extend(support.map(|support| note("", &support)));
+    if !image.measured {
+        reasons.push(note("", "documented, not measured here"));
+    }
+    if !image.blockers.is_empty() {
+        reasons.push(blockers(&image.blockers));
+    }
+    reasons
+}
+
+/// Every blocker in plain words, and where the loader looked.
+fn blockers(blockers: &[BlockerReport]) -> Html {
+    let blockers = blockers.iter().map(|blocker| {
+        let mut parts = vec![words(&blocker.sentence)];
+        if !blocker.tried.is_empty() {
+            parts.extend([fixed(" Looked in: "), words(&blocker.tried.join(", ")), fixed(".")]);
+        }
+        element("li", "", parts)
+    });
+    let blockers = element("ul", "", blockers.collect());
+    element("details", "why", vec![element("summary", "", vec![fixed("Why")]), blockers])
 }

@@ -1,11 +1,17 @@
 //! Samples: real programs of this site that stand in for the visitor's own.
 
 use serde::Serialize;
-use serde_json::Value;
-use wasm_bindgen::JsCast;
+use yew::html::Scope;
 use yew::prelude::*;
 
+use super::tool::Tool;
+use crate::event::Event;
+use crate::json::Json;
+use crate::markup::{element, fixed};
 use crate::received::{Received, text};
+
+/// How many stand on the first screen; the others open on demand.
+const SHOWN: usize = 6;
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct SampleLink {
@@ -18,9 +24,8 @@ pub struct SampleLink {
     pub address: String,
 }
 
-
 impl Received for SampleLink {
-    fn from_json(json: &Value) -> Self {
+    fn from_json(json: &Json) -> Self {
         SampleLink {
             slug: text(json, "slug"),
             label: text(json, "label"),
@@ -32,38 +37,35 @@ impl Received for SampleLink {
 
 /// Each sample is a link, so that it can be shared. On a page that is not locked the click is answered in
 /// place; a locked page can fetch nothing, and the link opens a fresh one.
-pub(super) fn samples_row(samples: &[SampleLink], locked: bool, on_sample: &Callback<SampleLink>) -> Html {
-    let samples = samples.iter().map(|sample| {
-        let onclick = {
-            let (sample, on_sample) = (sample.clone(), on_sample.clone());
-            Callback::from(move |event: MouseEvent| {
-                let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
-                if !locked && !elsewhere {
-                    event.prevent_default();
-                    on_sample.emit(sample.clone());
-                }
-            })
-        };
-        html! {
-            <li><a href={format!("?sample={}", sample.slug)} {onclick}>{ &sample.label }</a></li>
-        }
-    });
-    html! {
-        <div class="samples">
-            <h2 class="samples-name">{ "Or look at a sample" }</h2>
-            <ul>{ for samples }</ul>
-        </div>
+pub(super) fn samples_row(samples: &[SampleLink], locked: bool, folded: bool, link: &Scope<Tool>) -> Html {
+    let shown = if folded { 0 } else { SHOWN.min(samples.len()) };
+    let (first, others) = samples.split_at(shown);
+    let items = |samples: &[SampleLink]| samples.iter().map(|sample| item(sample, locked, link)).collect();
+    let name = if folded { "Look at a sample" } else { "More samples" };
+    let more = element(
+        "details",
+        "samples-more",
+        vec![element("summary", "", vec![fixed(name)]), element("ul", "", items(others))],
+    );
+    let mut parts = Vec::new();
+    if !folded {
+        parts.push(element("h2", "samples-name", vec![fixed("Or look at a sample")]));
+        parts.push(element("ul", "", items(first)));
     }
+    parts.push(more);
+    element("div", "samples", parts)
 }
 
-/// The sample that the page's address asks for.
-pub(super) fn asked_sample(samples: &[SampleLink]) -> Option<SampleLink> {
-    let search = web_sys::window()?.location().search().ok()?;
-    let slug = web_sys::UrlSearchParams::new_with_str(&search).ok()?.get("sample")?;
-    samples.iter().find(|sample| sample.slug == slug).cloned()
-}
-
-/// The input behind an event.
-pub(super) fn input_of(event: &yew::Event) -> Option<web_sys::HtmlInputElement> {
-    event.target()?.dyn_into().ok()
+fn item(sample: &SampleLink, locked: bool, link: &Scope<Tool>) -> Html {
+    let onclick = {
+        let (sample, link) = (sample.clone(), link.clone());
+        Callback::from(move |event: MouseEvent| {
+            let elsewhere = event.ctrl_key() || event.meta_key() || event.shift_key();
+            if !locked && !elsewhere {
+                event.prevent_default();
+                link.send_message(Event::Sample(sample.clone()));
+            }
+        })
+    };
+    html! { <li><a href={["?sample=", &sample.slug].concat()} {onclick}>{ sample.label.clone() }</a></li> }
 }

@@ -1,38 +1,39 @@
 //! What the file's bytes are for, as a picture and as numbers.
 
 use analyzer::report::SegmentReport;
-use yew::prelude::*;
+use yew::prelude::Html;
 
+use crate::markup::{element, list, with, words};
 use crate::measure;
 
 pub(super) fn segments(segments: &[SegmentReport]) -> Html {
-    let whole: u64 = segments.iter().map(|segment| segment.size).fold(0, u64::saturating_add);
+    let whole = segments.iter().map(|segment| segment.size).fold(0, u64::saturating_add);
     let mut start = 0_u64;
-    let pieces = segments.iter().enumerate().map(|(place, segment)| {
-        let x = measure::bar(start, whole);
+    let mut pieces = Vec::new();
+    let mut rows = Vec::new();
+    for (place, segment) in segments.iter().enumerate() {
+        let class = ["s-1", "s-2", "s-3", "s-4"][place % 4];
+        pieces.push(piece(class, &measure::share(start, whole), &measure::share(segment.size, whole), "20"));
         start = start.saturating_add(segment.size);
-        html! { <rect class={pattern(place)} {x} width={measure::bar(segment.size, whole)} height="20" /> }
-    });
-    let pieces: Vec<Html> = pieces.collect();
-    let rows = segments.iter().enumerate().map(|(place, segment)| {
-        html! {
-            <li>
-                <svg class="swatch" width="12" height="12" aria-hidden="true">
-                    <rect class={pattern(place)} width="12" height="12" />
-                </svg>
-                { &segment.name }
-                <span class="segment-size">{ measure::size(segment.size) }</span>
-            </li>
-        }
-    });
-    html! {
-        <>
-            <svg class="segments" width="100%" height="20" aria-hidden="true">{ for pieces }</svg>
-            <ul class="segment-list">{ for rows }</ul>
-        </>
+        rows.push(element(
+            "li",
+            "",
+            vec![
+                picture("swatch", "12", "12", vec![piece(class, "0", "12", "12")]),
+                words(&segment.name),
+                element("span", "segment-size", vec![words(&measure::size(segment.size))]),
+            ],
+        ));
     }
+    list(vec![picture("segments", "100%", "20", pieces), element("ul", "segment-list", rows)])
 }
 
-fn pattern(place: usize) -> &'static str {
-    ["s-1", "s-2", "s-3", "s-4"][place % 4]
+fn picture(class: &'static str, width: &'static str, height: &'static str, pieces: Vec<Html>) -> Html {
+    let keys = &["class", "width", "height", "aria-hidden"];
+    with("svg", keys, &[class, width, height, "true"], pieces)
+}
+
+fn piece(class: &'static str, x: &str, width: &str, height: &'static str) -> Html {
+    let values = &[class, x, width, height];
+    with("rect", &["class", "x", "width", "height"], values, Vec::new())
 }

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::markup::{element, fixed, with};
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Signal {
     Runs,
@@ -20,27 +22,30 @@ impl Signal {
         }
     }
 
-    pub(super) fn class(self) -> &'static str {
-        self.look().0
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Signal::Runs => "runs",
+            Signal::Starts => "starts",
+            Signal::Fails => "fails",
+            Signal::Unknown => "unknown",
+        }
     }
 
     /// Class, word, and the shape on a field of 16 by 16.
     fn look(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Signal::Runs => ("runs", "runs", "M3 8.5l3.5 3.5L13 4.5"),
-            Signal::Starts => ("starts", "starts, but", "M8 2.5l6 11H2zM8 6.5v3.5M8 11.4v.8"),
-            Signal::Fails => ("fails", "fails", "M4 4l8 8M12 4l-8 8"),
-            Signal::Unknown => ("unknown", "not known", "M3 8h10"),
+            Signal::Runs => ("signal runs", "runs", "M3 8.5l3.5 3.5L13 4.5"),
+            Signal::Starts => ("signal starts", "starts, but", "M8 2.5l6 11H2zM8 6.5v3.5M8 11.4v.8"),
+            Signal::Fails => ("signal fails", "fails", "M4 4l8 8M12 4l-8 8"),
+            Signal::Unknown => ("signal unknown", "not known", "M3 8h10"),
         }
     }
 }
 
 pub(super) fn signal_mark(signal: Signal) -> Html {
     let (class, word, shape) = signal.look();
-    html! {
-        <span class={classes!("signal", class)}>
-            <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d={shape} /></svg>
-            { word }
-        </span>
-    }
+    let shape = with("path", &["d"], &[shape], Vec::new());
+    let keys = &["viewBox", "width", "height", "aria-hidden"];
+    let svg = with("svg", keys, &["0 0 16 16", "16", "16", "true"], vec![shape]);
+    element("span", class, vec![svg, fixed(word)])
 }

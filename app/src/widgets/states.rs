@@ -1,78 +1,76 @@
 //! What is shown while a file is being read, and when it could not be.
 
+use yew::html::Scope;
 use yew::prelude::*;
 
-use crate::engine::Breakage;
+use super::tool::Tool;
+use crate::event::Event;
+use crate::markup::{element, fixed, list, paragraph, with, words};
 use crate::measure;
-use crate::session::{Failure, FailureReason, Reading};
+use crate::session::{Breakage, Failure, FailureReason, Reading};
 
 /// Nothing for the first moment: most answers are here before it ends.
-pub(super) fn reading_note(reading: &Reading, on_cancel: &Callback<MouseEvent>) -> Html {
+pub(super) fn reading_note(reading: &Reading, link: &Scope<Tool>) -> Html {
     if !reading.slow {
-        return html! { <div class="reading" /> };
+        return element("div", "reading", Vec::new());
     }
     let so_far = match (reading.size, reading.slices) {
         (None, _) => "Fetching the sample.".to_owned(),
         (Some(_), 0) => "Fetching the analyzer.".to_owned(),
         (Some(size), slices) => format!(
             "{} of {} read, in {slices} {}.",
-            measure::size(reading.bytes as u64),
-            measure::size(size as u64),
-            if slices == 1 { "slice" } else { "slices" }
+            measure::size(reading.bytes),
+            measure::size(size),
+            measure::slices(slices)
         ),
     };
-    html! {
-        <div class="reading">
-            <p>{ so_far }</p>
-            <button type="button" class="quiet" onclick={on_cancel.clone()}>{ "Cancel" }</button>
-        </div>
-    }
+    let onclick = link.callback(|_: MouseEvent| Event::Cancel);
+    let cancel = html! { <button type="button" class="quiet" {onclick}>{ "Cancel" }</button> };
+    element("div", "reading", vec![element("p", "", vec![words(&so_far)]), cancel])
 }
 
 pub(super) fn failure_note(failure: &Failure) -> Html {
     let (headline, way_out) = match &failure.reason {
-        FailureReason::Unreadable(sentence) => (
-            "Nothing can be said about this file.",
-            html! { <p>{ sentence }</p> },
-        ),
+        FailureReason::Unreadable(sentence) => {
+            ("Nothing can be said about this file.", element("p", "", vec![words(sentence)]))
+        }
         FailureReason::NoSample => (
             "The sample could not be fetched.",
-            html! { <p>{ "Are you offline? A file of your own can still be read, if the analyzer has been fetched." }</p> },
+            paragraph("Are you offline? A file of your own can still be read, if the analyzer has been fetched."),
         ),
         FailureReason::Broke(Breakage::Unreachable) => (
             "The analyzer could not be fetched.",
-            html! { <p>{ "The file was not opened. Check the connection and choose it again." }</p> },
+            paragraph("The file was not opened. Check the connection and choose it again."),
         ),
         FailureReason::Broke(Breakage::NoWebAssembly) => (
             "This browser does not run WebAssembly here.",
-            html! {
-                <>
-                    <p>{ "The analyzer is WebAssembly, which a setting or a policy has switched off. The file was not \
-                          opened. The command line does the same:" }</p>
-                    <pre class="machine">{ format!("finalstage check {}", quoted(&failure.name)) }</pre>
-                </>
-            },
+            list(vec![
+                paragraph(
+                    "The analyzer is WebAssembly, which a setting or a policy has switched off. The file was not \
+                     opened. The command line does the same:",
+                ),
+                element("pre", "machine", vec![fixed("finalstage check "), words(&quoted(&failure.name))]),
+            ]),
         ),
         FailureReason::Broke(Breakage::Crashed) => (
             "The analyzer stopped in the middle of this file.",
-            html! {
-                <p>{ "This is a fault in Final Stage, not in your file. The analyzer has been started afresh: other \
-                      files can be read." }</p>
-            },
+            paragraph(
+                "This is a fault in Final Stage, not in your file. The analyzer is started afresh for the next one: \
+                 other files can be read.",
+            ),
         ),
     };
-    html! {
-        <section class="failure">
-            <h2>{ headline }</h2>
-            { way_out }
-        </section>
-    }
+    let headline = with("h2", &["id", "tabindex"], &["answer", "-1"], vec![fixed(headline)]);
+    element("section", "failure", vec![headline, way_out])
 }
 
 /// A name as a shell takes it.
 fn quoted(name: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "._+-/".contains(c);
-    if !name.is_empty() && name.chars().all(plain) { name.to_owned() } else { format!("'{}'", name.replace('\'', r"'\''")) }
+    if !name.is_empty() && name.chars().all(plain) {
+        return name.to_owned();
+    }
+    ["'", &name.replace('\'', r"'\''"), "'"].concat()
 }
 
 #[cfg(test)]

@@ -1,46 +1,45 @@
 //! The symbol versions a program needs, with the symbols that ask for them.
 
 use analyzer::report::VersionReport;
-use yew::prelude::*;
+use yew::prelude::Html;
+
+use crate::markup::{code, element, fixed, list, with, words};
 
 pub(super) fn versions(versions: &[VersionReport]) -> Html {
-    let rows = versions.iter().map(|need| {
-        html! {
-            <tr>
-                <td><code>{ &need.library }</code></td>
-                <td>
-                    <code>{ &need.version }</code>
-                    if need.weak {
-                        { " (weak)" }
-                    }
-                </td>
-                <td>{ symbols(need) }</td>
-            </tr>
-        }
-    });
-    html! {
-        <div class="scroll" tabindex="0" role="region" aria-label="Symbol versions">
-            <table>
-                <thead>
-                    <tr><th scope="col">{ "Library" }</th><th scope="col">{ "Version" }</th><th scope="col">{ "Asked for by" }</th></tr>
-                </thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-        </div>
-    }
+    let heading = |name| with("th", &["scope"], &["col"], vec![fixed(name)]);
+    let headings = element("tr", "", vec![heading("Library"), heading("Version"), heading("Asked for by")]);
+    let table = element(
+        "table",
+        "",
+        vec![
+            element("thead", "", vec![headings]),
+            element("tbody", "", versions.iter().map(row).collect()),
+        ],
+    );
+    // A region that scrolls must be reachable by keyboard.
+    let keys = &["class", "tabindex", "role", "aria-label"];
+    with("div", keys, &["scroll", "0", "region", "Symbol versions"], vec![table])
+}
+
+fn row(need: &VersionReport) -> Html {
+    let cell = |children| element("td", "", children);
+    let weak = if need.weak { " (weak)" } else { "" };
+    let version = vec![code(&need.version), fixed(weak)];
+    element("tr", "", vec![cell(vec![code(&need.library)]), cell(version), cell(vec![symbols(need)])])
 }
 
 fn symbols(need: &VersionReport) -> Html {
-    let shown = need.symbols.len();
-    let more = usize::try_from(need.symbol_count).unwrap_or(usize::MAX).saturating_sub(shown);
-    html! {
-        <>
-            { for need.symbols.iter().enumerate().map(|(place, symbol)| html! {
-                <>{ if place > 0 { ", " } else { "" } }<code>{ symbol }</code></>
-            }) }
-            if more > 0 {
-                { if shown > 0 { format!(" and {more} more") } else { format!("{more} symbols") } }
-            }
-        </>
+    let mut parts = Vec::new();
+    for symbol in &need.symbols {
+        if !parts.is_empty() {
+            parts.push(fixed(", "));
+        }
+        parts.push(code(symbol));
     }
+    let more = usize::try_from(need.symbol_count).unwrap_or(usize::MAX).saturating_sub(need.symbols.len());
+    if more > 0 {
+        let text = if parts.is_empty() { format!("{more} symbols") } else { format!(" and {more} more") };
+        parts.push(words(&text));
+    }
+    list(parts)
 }
