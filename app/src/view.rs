@@ -8,8 +8,24 @@ const MAIN: [&str; 3] = ["scratch", "distroless", "debian"];
 /// Images that hold the runtime of a language stand together: few programs have business there.
 const ONE_LANGUAGE: &str = "distroless for one language";
 
-fn is_for_one_language(image: &ImageReport) -> bool {
-    ["java", "nodejs", "python"].iter().any(|language| image.slug.contains(language))
+/// Images that nobody repairs any more are no rungs to stand on.
+const PAST: &str = "no longer supported";
+
+/// The ladder on which an image is a rung.
+fn ladder_of(image: &ImageReport) -> &str {
+    let languages = ["java", "nodejs", "python"];
+    if image.past {
+        PAST
+    } else if image.slug.split('-').any(|part| languages.iter().any(|language| part.starts_with(language))) {
+        ONE_LANGUAGE
+    } else {
+        &image.family
+    }
+}
+
+/// Whether an image is a rung of the main ladder.
+pub fn is_main(image: &ImageReport) -> bool {
+    MAIN.contains(&ladder_of(image))
 }
 
 /// Images by their place in the report, each list from the largest to the smallest: the program
@@ -24,7 +40,7 @@ impl Ladders {
     pub fn of(images: &[ImageReport]) -> Self {
         let mut ladders = Ladders::default();
         for (place, image) in images.iter().enumerate().rev() {
-            let family = if is_for_one_language(image) { ONE_LANGUAGE } else { &image.family };
+            let family = ladder_of(image);
             if MAIN.contains(&family) {
                 ladders.main.push(place);
                 continue;
@@ -63,6 +79,9 @@ pub fn recommended(answer: &Answer) -> Option<usize> {
     answer.report.images.iter().position(|image| image.image == advice.image)
 }
 
+/// How every message names the program itself.
+const PROGRAM: &str = "/app";
+
 /// An error text around the part that tells what is missing.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Marked<'a> {
@@ -75,7 +94,7 @@ pub struct Marked<'a> {
 pub fn mark<'a>(error: &'a str, subject: &str) -> Marked<'a> {
     let named = std::iter::once(subject)
         .chain(subject.split(' ').rev())
-        .filter(|word| word.len() > 2)
+        .filter(|word| word.len() > 2 && *word != PROGRAM)
         .find_map(|word| place_of(word, error).map(|start| (start, start + word.len())));
     let (start, end) = named.unwrap_or_else(|| {
         let first_line = error.split('\n').next().unwrap_or_default();
@@ -130,6 +149,19 @@ mod tests {
         let ladders = Ladders::of(&images);
         assert_eq!(ladders.main, [4, 2, 0]);
         assert_eq!(ladders.beside, [("alpine".to_owned(), vec![3]), ("chainguard".to_owned(), vec![1])]);
+    }
+
+    #[test]
+    fn an_image_that_nobody_repairs_is_no_rung_of_the_main_ladder() {
+        let past = ImageReport { past: true, ..image("static-debian12", "distroless") };
+        let ladders = Ladders::of(&[past, image("java21", "distroless"), image("static", "distroless")]);
+        assert_eq!(ladders.main, [2]);
+        assert_eq!(ladders.beside, [(ONE_LANGUAGE.to_owned(), vec![1]), (PAST.to_owned(), vec![0])]);
+    }
+
+    #[test]
+    fn the_program_itself_is_not_what_is_missing() {
+        assert_eq!(mark("exec /app: exec format error", "/app").telling, "exec format error");
     }
 
     #[test]

@@ -32,6 +32,9 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
     }
 }
 
+/// The samples that stand on the first screen: one for each way an answer can go.
+const FIRST_SAMPLES: [&str; 6] = ["go-static", "go-cgo", "c-openssl", "c-libpq", "c-glibc-2.38", "c-windows"];
+
 fn tool(site: &Site) -> ToolProps {
     let analyzer = &site.assets.analyzer;
     let link = |sample: &crate::site::Sample| SampleLink {
@@ -40,6 +43,9 @@ fn tool(site: &Site) -> ToolProps {
         file_name: sample.name.clone(),
         address: site.links.file(&format!("samples/{}", sample.name)),
     };
+    let is_first = |sample: &&crate::site::Sample| FIRST_SAMPLES.contains(&sample.name.as_str());
+    let first = FIRST_SAMPLES.iter().filter_map(|name| site.content.sample(name));
+    let others = site.content.samples.iter().filter(|sample| !is_first(sample));
     let main = site.content.catalog.images.iter().filter(|image| is_main(image));
     let rungs = main.filter_map(|image| Some(PictureRung { name: image.from(), size: image.contents.as_ref()?.size? }));
     ToolProps {
@@ -47,7 +53,7 @@ fn tool(site: &Site) -> ToolProps {
             script: site.links.file(&analyzer.script),
             module: site.links.file(&analyzer.module),
         },
-        samples: site.content.samples.iter().map(link).collect(),
+        samples: first.chain(others).map(link).collect(),
         rungs: rungs.collect::<Vec<_>>().into_iter().rev().collect(),
     }
 }

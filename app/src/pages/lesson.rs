@@ -8,6 +8,7 @@ use super::PageContent;
 use super::not_found;
 use crate::route::Page;
 use crate::site::{Site, hash, island};
+use crate::view;
 use crate::widgets::{Analysis, AnalysisProps, Figure};
 
 pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
@@ -61,13 +62,23 @@ fn figure(site: &Site, asked: &Asked, number: usize) -> Option<Figure> {
     let sample = site.content.sample(&asked.sample)?;
     Some(Figure {
         id: format!("fs-figure-{number}"),
-        // A figure shows no Dockerfile: the tool does.
-        answer: Answer { dockerfiles: Vec::new(), prebuilt: Vec::new(), ..sample.answer.clone() },
+        answer: excerpt(&sample.answer, asked.image.as_deref()),
         image: asked.image.clone(),
         caption: asked.caption.clone(),
         today: site.content.catalog.date.to_owned(),
         tool: format!("{}?sample={}", site.links.to(&Page::Home), sample.name),
     })
+}
+
+/// What a figure shows: no Dockerfile, and only the rungs of the main ladder; the rest is the tool's.
+fn excerpt(answer: &Answer, asked: Option<&str>) -> Answer {
+    let Answer { mut report, language, .. } = answer.clone();
+    let recommended = view::recommended(answer).map(|place| answer.report.images[place].slug.clone());
+    report.images.retain(|image| {
+        let slug = Some(image.slug.as_str());
+        view::is_main(image) || slug == asked || slug == recommended.as_deref()
+    });
+    Answer { report, dockerfiles: Vec::new(), language, prebuilt: Vec::new() }
 }
 
 fn contents(headings: &[Heading]) -> Html {

@@ -40,9 +40,12 @@ impl Assets {
     pub fn publish(source: &Path, staging: &Path) -> Result<Self, Box<dyn Error>> {
         let own = source.join("app/assets");
         let (ui_script, ui_module) = ui_bundle(staging)?;
+        let glue = staging.join(&ui_script);
+        fs::write(&glue, bare_script(&fs::read_to_string(&glue)?))?;
         let analyzer = analyzer(source, staging)?;
-        let engine = write(staging, "engine", ".js", &fs::read(own.join("engine.js"))?)?;
-        let boot = fs::read_to_string(own.join("boot.js"))?
+        let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
+        let engine = write(staging, "engine", ".js", script("engine.js")?.as_bytes())?;
+        let boot = script("boot.js")?
             .replace("ENGINE", &engine)
             .replace("UI_SCRIPT", &ui_script)
             .replace("UI_MODULE", &ui_module);
@@ -62,7 +65,7 @@ impl Assets {
             analyzer,
             engine,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
-            theme: write(staging, "theme", ".js", &fs::read(own.join("theme.js"))?)?,
+            theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
             fonts,
             styles,
@@ -136,9 +139,23 @@ fn squeezed(sheet: &str) -> String {
     text
 }
 
+/// A script without its indentation and the lines that are all comment. Neither ours nor the generated glue
+/// has a text that goes over several lines.
+fn bare_script(script: &str) -> String {
+    let is_comment = |line: &&str| ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || *line == "*";
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::squeezed;
+    use super::{bare_script, squeezed};
+
+    #[test]
+    fn a_script_keeps_every_line_that_does_something() {
+        let script = "/**\n * Why.\n */\nlet a = 1; // one\n\n  // two\n  a *= 2;\n";
+        assert_eq!(bare_script(script), "let a = 1; // one\na *= 2;\n");
+    }
 
     #[test]
     fn a_squeezed_sheet_means_the_same() {

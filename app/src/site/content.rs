@@ -17,7 +17,7 @@ use super::facts::Measured;
 pub struct Content {
     pub course: Course,
     pub samples: Vec<Sample>,
-    pub catalog: Catalog,
+    pub catalog: &'static Catalog,
 }
 
 /// A program of `content/samples/`, and its analysis.
@@ -36,7 +36,7 @@ impl Content {
         let course = {
             let names: Vec<String> = samples.iter().map(|sample| sample.name.clone()).collect();
             let images: Vec<String> = catalog.images.iter().map(|image| image.slug.to_owned()).collect();
-            let facts = Measured { catalog: &catalog, samples: &samples };
+            let facts = Measured { catalog, samples: &samples };
             let known = Known { samples: &names, images: &images, facts: &facts };
             Course::load(&source.join("content"), &known).map_err(|mistakes| {
                 mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")

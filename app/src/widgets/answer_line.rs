@@ -65,7 +65,7 @@ pub(super) fn answer_line(answer: &Answer) -> Html {
 
 fn stranger(stranger: &Stranger) -> Html {
     let mut parts = vec![
-        element("p", "", vec![words(&stranger.what), fixed(".")]),
+        element("p", "", vec![words(&stranger.what)]),
         element("p", "", vec![words(&stranger.advice)]),
     ];
     if let Some(shebang) = &stranger.shebang {

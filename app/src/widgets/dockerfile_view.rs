@@ -41,8 +41,10 @@ fn head(image: &str, text: &str, said: &str) -> Html {
     let save = Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "text/plain"));
     html! {
         <div class="dockerfile-head">
-            <h2>{ "Dockerfile" }</h2>
-            <span class="dockerfile-for">{ "for " }{ image.to_owned() }</span>
+            <div class="dockerfile-title">
+                <h2>{ "Dockerfile" }</h2>
+                <p class="dockerfile-for">{ "for " }{ image.to_owned() }</p>
+            </div>
             <span class="dockerfile-do">
                 <span class="said" role="status">{ said.to_owned() }</span>
                 <button type="button" class="button" onclick={copy}>{ "Copy" }</button>

@@ -49,6 +49,9 @@ pub(super) fn ladder(
 }
 
 fn family_name(family: &str) -> String {
+    if family == "busybox" {
+        return "BusyBox".to_owned();
+    }
     let mut name = family.to_owned();
     if let Some(first) = name.get_mut(..1) {
         first.make_ascii_uppercase();

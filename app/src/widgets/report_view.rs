@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use analyzer::report::Answer;
+use analyzer::report::{Answer, Report};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use super::ladder::ladder;
 use super::tool::Tool;
 use crate::engine;
 use crate::event::Event;
-use crate::markup::{element, nothing, words};
+use crate::markup::{element, nothing, paragraph, words};
 use crate::session::{Found, Session};
 use crate::{measure, view};
 
@@ -21,8 +21,8 @@ pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Too
     let answer = &found.answer;
     let report = &answer.report;
     let chosen = view::chosen(answer, session.picked.as_deref());
-    let columns = if report.images.is_empty() {
-        nothing()
+    let columns = if let Some(error) = same_error(report) {
+        element("div", "everywhere", vec![paragraph("In every image the answer is the same:"), error])
     } else {
         let smaller = match &report.recommendation {
             Some(_) => remedies("What would make it smaller", &report.remedies),
@@ -33,6 +33,14 @@ pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Too
         element("div", "columns", vec![ladder, element("div", "column", column)])
     };
     element("article", "report", vec![answer_line(answer), columns, facts(report, &in_image(answer, chosen)), receipt(found)])
+}
+
+/// A file that is no Linux program dies everywhere in the same words; a ladder of them says no more.
+fn same_error(report: &Report) -> Option<Html> {
+    let error = report.images.first().and_then(|image| image.error.as_deref());
+    let same = report.images.iter().all(|image| image.error.as_deref() == error);
+    let error = || element("pre", "error", vec![words(error.unwrap_or_default())]);
+    (report.elf.is_none() && same).then(error)
 }
 
 /// What the facts need to know of the chosen image.

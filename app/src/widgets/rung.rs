@@ -23,16 +23,17 @@ pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<
     let signal = Signal::of(&image.outcome);
     let why = [standing.group, "-", &image.slug, "-why"].concat();
     let size = image.size.map_or_else(|| "size not stated".to_owned(), measure::size);
-    let mut parts = vec![
+    let mut name = vec![words(view::short_reference(image))];
+    if standing.recommended {
+        name.extend([fixed(" "), element("span", "rung-use", vec![fixed("use this")])]);
+    }
+    let parts = vec![
         choice(image, standing, &why, on_pick),
-        element("span", "rung-name", vec![words(view::short_reference(image))]),
+        element("span", "rung-name", name),
         bar(image, standing.scale),
         element("span", "rung-size", vec![words(&size)]),
         signal_mark(signal),
     ];
-    if standing.recommended {
-        parts.push(element("span", "rung-use", vec![fixed("use this")]));
-    }
     let line = element("label", "rung-line", parts);
     let why = with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing.today));
     let mut class = ["rung rung-", signal.name()].concat();
