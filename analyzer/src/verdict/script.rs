@@ -29,7 +29,7 @@ fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage) -> Verdict<'c>
     let own = [&b"/bin/sh"[..], b"/usr/bin/sh", shell.as_bytes()];
     if !shell.is_empty() && own.contains(&interpreter.as_bytes()) {
         verdict.outcome = Outcome::Runs;
-    } else if shell.is_empty() && image.complete && image.language.is_empty() {
+    } else if shell.is_empty() && image.complete && (image.language.is_empty() || is_shell(interpreter)) {
         verdict.blockers.push(Blocker::MissingInterpreter { path: interpreter.clone() });
         verdict.outcome = Outcome::Fails;
         verdict.message = Message::of(&verdict.blockers, Libc::None);
@@ -38,4 +38,12 @@ fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage) -> Verdict<'c>
             Some(format!("The catalog does not say whether this image has {}.", interpreter.shown()));
     }
     verdict
+}
+
+/// An image made for a language may have that language's interpreter, which the catalog does not list; whether
+/// it has a shell is measured.
+fn is_shell(interpreter: &Untrusted) -> bool {
+    const SHELLS: [&[u8]; 4] = [b"sh", b"bash", b"dash", b"ash"];
+    let path = interpreter.as_bytes();
+    path.rsplit(|byte| *byte == b'/').next().is_some_and(|name| SHELLS.contains(&name))
 }
