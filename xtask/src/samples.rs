@@ -68,6 +68,16 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     Ok(())
 }
 
+/// The committed binaries by name, with the hashes they were recorded with.
+pub(crate) fn binaries() -> Done<Vec<(String, PathBuf, Option<String>)>> {
+    let samples: Samples = toml::from_str(&fs::read_to_string(directory().join("samples.toml"))?)?;
+    let binary = |sample: Sample| {
+        let path = directory().join(&sample.name);
+        (sample.name, path, sample.built.map(|built| built.sha256))
+    };
+    Ok(samples.sample.into_iter().map(binary).collect())
+}
+
 fn directory() -> PathBuf {
     project::root().join("content/samples")
 }

@@ -40,7 +40,7 @@ pub(crate) fn run() -> Done {
     let finalstage = command_line::build()?;
     let recorded = recorded::read()?;
     let mut fetcher = Fetcher::new()?;
-    let (mut programs, mut verdicts) = (0, 0);
+    let (mut programs, mut samples, mut verdicts) = (0, 0, 0);
     let mut differences = Vec::new();
     for program in manifest::programs()? {
         let starts = recorded
@@ -63,7 +63,7 @@ pub(crate) fn run() -> Done {
         };
         let report = check(&finalstage, &fetched.file)?;
         let (compared, different) = compare(starts, &report);
-        programs += 1;
+        *if program.is_sample() { &mut samples } else { &mut programs } += 1;
         verdicts += compared;
         differences
             .extend(different.into_iter().map(|difference| format!("{} on {difference}", program.name)));
@@ -79,7 +79,7 @@ pub(crate) fn run() -> Done {
     if programs < FEWEST_PROGRAMS {
         return Err(format!("only {programs} programs could be compared; record the others anew").into());
     }
-    println!("corpus: {programs} programs, {verdicts} verdicts, all as it happened");
+    println!("corpus: {programs} programs and {samples} samples, {verdicts} verdicts, all as it happened");
     Ok(())
 }
 

