@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
 }
 
 fn build_and_serve() -> Done {
-    let tools = setup::for_site()?;
+    let tools = setup::for_preview()?;
     // Taken before the build, so that a change made during it is not missed.
     let mut sources = watch::Sources::now();
     site::build(&tools)?;

@@ -16,6 +16,8 @@ use crate::Done;
 /// What a command needs to see so that it finds the pinned tools.
 #[derive(Default)]
 pub(crate) struct Tools {
+    /// `wasm-opt` is among them.
+    pub(crate) shrink: bool,
     /// Directories that come before the caller's own PATH.
     directories: Vec<PathBuf>,
     variables: Vec<(&'static str, OsString)>,
@@ -50,10 +52,21 @@ pub(crate) fn for_wasm() -> Done<Tools> {
     Ok(tools)
 }
 
-/// What it takes to build the site.
+/// What it takes to build the site as it is deployed.
 pub(crate) fn for_site() -> Done<Tools> {
     let mut tools = for_wasm()?;
-    site_tools::ready(&mut tools)?;
+    site_tools::compile_with(&mut tools)?;
+    site_tools::shrink_with(&mut tools)?;
+    Ok(tools)
+}
+
+/// What it takes to look at the site: Cargo alone will do, and the rest is taken where it can be had.
+pub(crate) fn for_preview() -> Done<Tools> {
+    let mut tools = for_wasm()?;
+    site_tools::compile_with(&mut tools)?;
+    if let Err(reason) = site_tools::shrink_with(&mut tools) {
+        println!("setup: {reason}\nsetup: going on without wasm-opt; the preview's WebAssembly is larger");
+    }
     Ok(tools)
 }
 

@@ -46,7 +46,8 @@ const CARGO_TOOLS: &[CargoTool] = &[
     },
 ];
 
-pub(crate) fn ready(tools: &mut Tools) -> Done {
+/// The tools that Cargo itself can install.
+pub(crate) fn compile_with(tools: &mut Tools) -> Done {
     for tool in CARGO_TOOLS {
         let root = project::cache().join("tools").join(format!("{}-{}", tool.directory, tool.version));
         let program = root.join("bin").join(tool.program);
@@ -55,9 +56,15 @@ pub(crate) fn ready(tools: &mut Tools) -> Done {
         }
         tools.directories.push(root.join("bin"));
     }
+    Ok(())
+}
+
+/// `wasm-opt`, which needs Node.js.
+pub(crate) fn shrink_with(tools: &mut Tools) -> Done {
     node::ready(tools)?;
     let modules = node::package(tools, "binaryen", BINARYEN, "wasm-opt shrinks what the compiler emits")?;
     tools.directories.push(modules.join(".bin"));
+    tools.shrink = true;
     Ok(())
 }
 
