@@ -87,6 +87,12 @@ struct Measured {
     arm64: Contents,
 }
 
+impl Measured {
+    fn contents(&self, architecture: &str) -> &Contents {
+        if architecture == "amd64" { &self.amd64 } else { &self.arm64 }
+    }
+}
+
 /// `catalog/packages/<release>-<arch>.toml`.
 #[derive(Deserialize)]
 struct Packages {
@@ -142,7 +148,14 @@ fn compact(root: &Path, architecture: &str) -> String {
         }
     }
     let mut measured: BTreeMap<_, _> = read_all::<Measured>(&root.join("measured")).into_iter().collect();
-    for (slug, mut image) in read_all::<Image>(&root.join("images")) {
+    let mut images = read_all::<Image>(&root.join("images"));
+    // From the smallest to the largest; those of unknown size come last.
+    images.sort_by_key(|(slug, image)| {
+        let written = image.contents.get(architecture).and_then(|contents| contents.size);
+        let size = measured.get(slug).map_or(written, |facts| facts.contents(architecture).size);
+        (size.unwrap_or(u64::MAX), slug.clone())
+    });
+    for (slug, mut image) in images {
         let facts = measured.remove(&slug);
         let date = facts.as_ref().map(|facts| facts.date.to_string().replace('"', "")).unwrap_or_default();
         let is_measured = facts.is_some();
@@ -215,9 +228,13 @@ fn compact(root: &Path, architecture: &str) -> String {
 fn write_library(text: &mut String, library: &Library) {
     let up_to: Vec<String> =
         library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
-    let paths: Vec<&str> = [&library.path].into_iter().chain(&library.links).map(String::as_str).collect();
     let versions = [library.defines.join(" "), up_to.join(" ")].join(" ");
-    line(text, "L", &[&library.soname, &paths.join(" "), &library.needed.join(" "), versions.trim()]);
+    let versions = if versions.trim().is_empty() { String::new() } else { format!(" {} ", versions.trim()) };
+    line(
+        text,
+        "L",
+        &[&library.soname, &library.path, &library.links.join(" "), &library.needed.join(" "), &versions],
+    );
 }
 
 fn line(text: &mut String, mark: &str, fields: &[&str]) {

@@ -49,7 +49,7 @@ fn analyse(
 
 fn program(file: FileName, facts: &Elf, machine: Machine, with_dockerfiles: bool) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
-    let verdicts = verdict::judge(facts, &catalog, machine);
+    let verdicts = verdict::judge(facts, catalog, machine);
     let advice = advice::advise(facts, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
@@ -72,8 +72,8 @@ fn program(file: FileName, facts: &Elf, machine: Machine, with_dockerfiles: bool
 fn stranger(file: FileName, format: &Format) -> Answer {
     let catalog = Catalog::of(Architecture::Amd64);
     let verdicts = match format {
-        Format::Script { interpreter, .. } => verdict::judge_script(interpreter, &catalog),
-        _ => verdict::judge_stranger(&catalog),
+        Format::Script { interpreter, .. } => verdict::judge_script(interpreter, catalog),
+        _ => verdict::judge_stranger(catalog),
     };
     let (images, _) = compose_images(&verdicts, catalog.date);
     let is_script = matches!(format, Format::Script { .. });

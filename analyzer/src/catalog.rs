@@ -8,6 +8,8 @@ mod library;
 
 pub use library::{Library, Version};
 
+use std::sync::OnceLock;
+
 use crate::elf::platform::Architecture;
 
 const AMD64: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog-amd64.txt"));
@@ -87,19 +89,23 @@ pub struct Contents {
 }
 
 impl Catalog {
-    pub fn of(architecture: Architecture) -> Self {
-        let text = match architecture {
-            Architecture::Amd64 => AMD64,
-            Architecture::Arm64 => ARM64,
-        };
+    /// Parsed once in a process.
+    pub fn of(architecture: Architecture) -> &'static Self {
+        static CATALOGS: [OnceLock<Catalog>; 2] = [OnceLock::new(), OnceLock::new()];
+        let [amd64, arm64] = &CATALOGS;
+        match architecture {
+            Architecture::Amd64 => amd64.get_or_init(|| Catalog::parse(architecture, AMD64)),
+            Architecture::Arm64 => arm64.get_or_init(|| Catalog::parse(architecture, ARM64)),
+        }
+    }
+
+    fn parse(architecture: Architecture, text: &'static str) -> Self {
         let mut catalog = Catalog { architecture, images: Vec::new(), packages: Vec::new(), date: "" };
         for line in text.split_terminator('\n') {
             let mut fields = Fields(line);
             let mark = fields.next();
             catalog.take(mark, &mut fields);
         }
-        let size = |image: &BaseImage| image.contents.as_ref().and_then(|contents| contents.size);
-        catalog.images.sort_by_key(|image| (size(image).unwrap_or(u64::MAX), image.slug));
         catalog
     }
 
@@ -116,6 +122,10 @@ impl Catalog {
         let packaged = packaged
             .flat_map(|package| package.libraries.iter().map(move |library| (library, Some(package))));
         packaged.chain(contents.libraries.iter().map(|library| (library, None)))
+    }
+
+    pub(crate) fn all_packages(&self) -> &[Package] {
+        &self.packages
     }
 
     pub fn packages<'c>(&'c self, contents: &'c Contents) -> impl Iterator<Item = &'c Package> {
@@ -204,6 +214,16 @@ impl BaseImage {
 }
 
 impl Contents {
+    /// Whether the image has the package of this number.
+    pub(crate) fn has_package(&self, place: usize) -> bool {
+        self.packages.contains(&place)
+    }
+
+    /// Libraries that are listed for this image alone.
+    pub(crate) fn own_libraries(&self) -> &[Library] {
+        &self.libraries
+    }
+
     fn read(fields: &mut Fields) -> Self {
         Contents {
             size: fields.next().parse().ok(),
@@ -239,6 +259,19 @@ impl Fields {
     }
 
     fn list(&mut self) -> Vec<&'static str> {
-        self.next().split_ascii_whitespace().collect()
+        let mut words = Vec::new();
+        let mut rest = self.next();
+        while !rest.is_empty() {
+            let end = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
+            let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+            words.push(word);
+            rest = after.get(1..).unwrap_or_default();
+        }
+        words
+    }
+
+    /// The last field, which is the longest of a library, without looking through it for another end.
+    fn rest(&mut self) -> &'static str {
+        std::mem::take(&mut self.0)
     }
 }

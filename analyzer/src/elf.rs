@@ -11,7 +11,6 @@ pub mod strings;
 pub mod symbol;
 pub mod version;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use goblin::container::{Container, Ctx, Endian};
@@ -408,17 +407,13 @@ impl Names<'_, '_> {
     }
 
     fn version_needs(&mut self, raw: &[version::RawNeed], imports: &[symbol::Import]) -> Vec<VersionNeed> {
-        let mut by_version: BTreeMap<u16, Vec<u64>> = BTreeMap::new();
-        for import in imports {
-            by_version.entry(import.version).or_default().push(import.name);
-        }
         let mut needs = Vec::new();
         for need in raw {
             let (Some(library), Some(version)) = (self.keep(need.library), self.keep(need.version)) else {
                 continue;
             };
-            // Each index belongs to one version; taking it out keeps a hostile file from using it twice.
-            let symbols = by_version.remove(&need.index).unwrap_or_default();
+            let asking = imports.iter().filter(|import| import.version == need.index);
+            let symbols: Vec<u64> = asking.map(|import| import.name).collect();
             needs.push(VersionNeed {
                 library,
                 version,

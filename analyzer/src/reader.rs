@@ -1,6 +1,8 @@
 //! Reads a source in few rounds. In a browser every read costs about the same however long it is, so
 //! ranges that lie close together are read as one, and nothing is read twice.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::ops::Range;
 
 use crate::source::{Source, SourceError};
@@ -47,9 +49,11 @@ impl<'s> Reader<'s> {
             range.end = range.end.min(end);
         }
         ranges.retain(|range| range.start < range.end && self.window(range).is_none());
-        ranges.sort_by_key(|range| range.start);
+        let mut in_order: BinaryHeap<_> =
+            ranges.into_iter().map(|range| Reverse((range.start, range.end))).collect();
         let mut joined: Vec<Range<u64>> = Vec::new();
-        for range in ranges {
+        while let Some(Reverse((start, end))) = in_order.pop() {
+            let range = start..end;
             match joined.last_mut() {
                 Some(last) if range.start <= last.end.saturating_add(GAP) => {
                     last.end = last.end.max(range.end);

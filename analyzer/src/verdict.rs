@@ -7,6 +7,7 @@ mod cpu_level;
 mod image_files;
 mod interpreter;
 mod libraries;
+mod lookup;
 mod message;
 mod script;
 mod search_path;
@@ -22,6 +23,7 @@ pub use message::{Message, Speaker};
 pub use script::{judge_script, judge_stranger};
 
 use image_files::ImageFiles;
+use lookup::Lookup;
 
 /// Where the program lies in the image, and the name it calls itself in messages.
 pub const PROGRAM: &str = "/app";
@@ -116,10 +118,11 @@ pub struct Machine {
 
 /// Judges a program against every image of the catalog.
 pub fn judge<'c>(elf: &Elf, catalog: &'c Catalog, machine: Machine) -> Vec<Verdict<'c>> {
-    catalog.images.iter().map(|image| judge_image(elf, image, catalog, machine)).collect()
+    let lookup = Lookup::of(elf, catalog);
+    catalog.images.iter().map(|image| judge_image(elf, image, &lookup, machine)).collect()
 }
 
-fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, catalog: &'c Catalog, machine: Machine) -> Verdict<'c> {
+fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, lookup: &Lookup<'c>, machine: Machine) -> Verdict<'c> {
     let mut verdict = Verdict::new(image);
     if let Some(why) = refusal(elf) {
         verdict.blockers.push(Blocker::WrongFormat { why });
@@ -133,11 +136,11 @@ fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, catalog: &'c Catalog, machin
     if !architecture::check(elf, &mut verdict) {
         return verdict.close(elf);
     }
-    let files = ImageFiles::of(catalog, image, elf.platform);
+    let files = ImageFiles::of(lookup, image, elf.platform);
     interpreter::check(elf, &files, &mut verdict);
     if elf.interpreter.is_some() {
         libraries::check(elf, &files, &mut verdict);
-        symbol_versions::check(elf, &mut verdict);
+        symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);
     } else if !elf.needed.is_empty() {
         verdict.caveats.push(Caveat::NoLoader);

@@ -10,7 +10,7 @@ use crate::terminal::{self, Painter, Style};
 
 pub(crate) fn run(options: &Images) -> Ending {
     let catalogs = [Catalog::of(Architecture::Amd64), Catalog::of(Architecture::Arm64)];
-    let [amd64, _] = &catalogs;
+    let [amd64, _] = catalogs;
     match &options.image {
         None => {
             let images: Vec<&BaseImage> = amd64.images.iter().collect();
@@ -72,7 +72,7 @@ struct LibraryFacts<'c> {
 }
 
 impl<'c> ImageFacts<'c> {
-    fn of(catalogs: &'c [Catalog], image: &'c BaseImage) -> Self {
+    fn of(catalogs: &[&'c Catalog], image: &'c BaseImage) -> Self {
         ImageFacts {
             schema: analyzer::report::SCHEMA,
             image: image.reference,
@@ -109,7 +109,7 @@ impl<'c> PlatformFacts<'c> {
                 .libraries(contents)
                 .map(|(library, package)| LibraryFacts {
                     soname: library.soname,
-                    path: library.path(),
+                    path: library.path,
                     package: package.map(|package| package.name),
                 })
                 .collect(),
@@ -119,7 +119,7 @@ impl<'c> PlatformFacts<'c> {
 
 fn print(
     format: Format,
-    catalogs: &[Catalog],
+    catalogs: &[&Catalog],
     images: &[&BaseImage],
     text: fn(&[ImageFacts<'_>], &Painter) -> String,
 ) {

@@ -1,6 +1,5 @@
 //! A shared library of an image, and the symbol versions it defines.
 
-use std::cmp::Ordering;
 use std::fmt;
 
 use super::Fields;
@@ -8,10 +7,13 @@ use super::Fields;
 #[derive(Debug)]
 pub struct Library {
     pub soname: &'static str,
-    /// Where the file lies, then the other paths that lead to it.
-    paths: Vec<&'static str>,
+    /// Where the file lies.
+    pub path: &'static str,
+    /// The other paths that lead to it.
+    pub(crate) links: &'static str,
     needed: &'static str,
-    /// Versions as names, or `<=FAMILY_number` where a source states only the newest.
+    /// Versions as names, or `<=FAMILY_number` where a source states only the newest; a blank before and
+    /// after each.
     versions: &'static str,
 }
 
@@ -27,20 +29,20 @@ impl Library {
     pub(super) fn read(fields: &mut Fields) -> Self {
         Library {
             soname: fields.next(),
-            paths: fields.list(),
+            path: fields.next(),
+            links: fields.next(),
             needed: fields.next(),
-            versions: fields.next(),
+            versions: fields.rest(),
         }
     }
 
-    /// Where the file lies.
-    pub fn path(&self) -> &'static str {
-        self.paths.first().copied().unwrap_or_default()
+    /// Every path at which the file can be opened.
+    pub fn paths(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.path).chain(self.links.split(' ').filter(|link| !link.is_empty()))
     }
 
-    /// Every path at which the file can be opened.
-    pub fn paths(&self) -> &[&'static str] {
-        &self.paths
+    pub(crate) fn has_many_links(&self) -> bool {
+        self.links.as_bytes().contains(&b' ')
     }
 
     pub fn needed(&self) -> impl Iterator<Item = &'static str> {
@@ -54,23 +56,20 @@ impl Library {
     }
 
     pub fn defines(&self, version: &str) -> bool {
-        let at_most = |most: &str| match (Version::parse(most), Version::parse(version)) {
-            (Some(most), Some(asked)) => {
-                most.family == asked.family && asked.number.cmp(&most.number) != Ordering::Greater
-            }
-            _ => false,
+        let is_listed = || self.versions.contains(&[" ", version, " "].concat());
+        // Where a source states only the newest version of a family, older ones are there too.
+        let is_older = || {
+            let asked = Version::parse(version);
+            let ceilings = self.versions.split(' ').filter_map(|own| Version::parse(own.strip_prefix("<=")?));
+            asked.is_some_and(|asked| {
+                ceilings.into_iter().any(|most| most.family == asked.family && asked.number <= most.number)
+            })
         };
-        let is_listed = self.versions.match_indices(version).any(|(start, _)| {
-            let end = start.saturating_add(version.len());
-            let before =
-                self.versions.get(..start).is_some_and(|text| text.is_empty() || text.ends_with(' '));
-            let after = self.versions.get(end..).is_some_and(|text| text.is_empty() || text.starts_with(' '));
-            before && after
-        });
-        let mut ceilings = self.versions.match_indices("<=").filter_map(|(place, mark)| {
-            self.versions.get(place.saturating_add(mark.len())..)?.split(' ').next()
-        });
-        !version.is_empty() && (is_listed || ceilings.any(at_most))
+        !version.is_empty() && (is_listed() || self.has_ceilings() && is_older())
+    }
+
+    fn has_ceilings(&self) -> bool {
+        self.versions.as_bytes().contains(&b'<')
     }
 
     /// The newest numbered version of a family.
@@ -118,9 +117,10 @@ mod tests {
     fn a_documented_ceiling_promises_what_is_not_newer() {
         let library = Library {
             soname: "libc.so.6",
-            paths: vec!["/usr/lib/libc.so.6"],
+            path: "/usr/lib/libc.so.6",
+            links: "",
             needed: "",
-            versions: "<=GLIBC_2.43",
+            versions: " <=GLIBC_2.43 ",
         };
         assert!(library.defines("GLIBC_2.2.5") && library.defines("GLIBC_2.43"));
         assert!(!library.defines("GLIBC_2.44") && !library.defines("GLIBCXX_3.4"));

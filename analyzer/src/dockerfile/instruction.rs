@@ -105,8 +105,15 @@ fn json_array<'w>(words: impl Iterator<Item = &'w str>) -> Vec<Token> {
     let mut tokens = Vec::new();
     for (place, word) in words.enumerate() {
         tokens.push(Token::plain(if place == 0 { "[" } else { ", " }));
-        let escaped = word.replace('\\', "\\\\").replace('"', "\\\"");
-        tokens.push(Token::new(TokenKind::Text, &format!("\"{escaped}\"")));
+        let mut quoted = String::from('"');
+        for c in word.chars() {
+            if matches!(c, '\\' | '"') {
+                quoted.push('\\');
+            }
+            quoted.push(c);
+        }
+        quoted.push('"');
+        tokens.push(Token::new(TokenKind::Text, &quoted));
     }
     tokens.push(Token::plain("]"));
     tokens

@@ -67,6 +67,18 @@ impl Architecture {
         }
     }
 
+    /// The directories Debian's glibc searches by default, in its order.
+    pub fn library_path(self) -> &'static [&'static str] {
+        match self {
+            Architecture::Amd64 => {
+                &["/lib/x86_64-linux-gnu", "/usr/lib/x86_64-linux-gnu", "/lib", "/usr/lib"]
+            }
+            Architecture::Arm64 => {
+                &["/lib/aarch64-linux-gnu", "/usr/lib/aarch64-linux-gnu", "/lib", "/usr/lib"]
+            }
+        }
+    }
+
     /// Debian's name for the library directories of this architecture.
     pub fn multiarch(self) -> &'static str {
         match self {

@@ -1,37 +1,31 @@
 //! The files of one image as the kernel and the loader see them: by path, links followed.
 
-use crate::catalog::{BaseImage, Catalog, Contents, Library, Package};
+use crate::catalog::{BaseImage, Contents, Package};
 use crate::elf::platform::{Architecture, Platform};
+use crate::untrusted::Untrusted;
+use crate::verdict::lookup::{Hit, Lookup, Owner};
 
-pub(super) struct ImageFiles<'c> {
+pub(super) struct ImageFiles<'l, 'c> {
     pub image: &'c BaseImage,
     contents: Option<&'c Contents>,
-    libraries: Vec<(&'c Library, Option<&'c Package>)>,
-    /// Debian's names, where the image has no loader of its own to name directories.
-    pub multiarch: &'static str,
+    lookup: &'l Lookup<'c>,
+    /// 64-bit libraries do not help a 32-bit program: the loader skips them.
+    is_wide: bool,
+    /// For the directories of an image that has no loader of its own to name them.
+    pub architecture: Architecture,
 }
 
-/// A library, by one of the paths that lead to it.
-#[derive(Clone, Copy)]
-pub(super) struct FileOfLibrary<'c> {
-    pub path: &'c str,
-    pub library: &'c Library,
-    pub package: Option<&'c Package>,
-}
-
-impl<'c> ImageFiles<'c> {
-    pub(super) fn of(catalog: &'c Catalog, image: &'c BaseImage, platform: Platform) -> Self {
+impl<'l, 'c> ImageFiles<'l, 'c> {
+    pub(super) fn of(lookup: &'l Lookup<'c>, image: &'c BaseImage, platform: Platform) -> Self {
         // Another machine's libraries do not help: with no architecture of ours, the image is empty.
         let architecture = platform.architecture();
         let contents = image.contents.as_ref().filter(|_| architecture.is_some());
-        // 64-bit libraries do not help a 32-bit program either: the loader skips them.
-        let own = contents.filter(|_| platform.wide);
-        let libraries = own.into_iter().flat_map(|contents| catalog.libraries(contents)).collect();
         ImageFiles {
             image,
             contents,
-            libraries,
-            multiarch: architecture.unwrap_or(Architecture::Amd64).multiarch(),
+            lookup,
+            is_wide: platform.wide,
+            architecture: architecture.unwrap_or(Architecture::Amd64),
         }
     }
 
@@ -42,44 +36,44 @@ impl<'c> ImageFiles<'c> {
         interpreters.iter().any(|own| canonical(own, self.contents) == path)
     }
 
-    /// The libraries that some path of this file name leads to; for most names there are none, and no
-    /// directory has to be tried.
-    pub(super) fn named(&self, file_name: &str) -> Vec<FileOfLibrary<'c>> {
-        let leads =
-            |path: &str| path.strip_suffix(file_name).is_some_and(|directory| directory.ends_with('/'));
-        let all = self.libraries.iter().flat_map(|(library, package)| {
-            library.paths().iter().map(move |path| FileOfLibrary { path, library, package: *package })
-        });
-        all.filter(|file| leads(file.path)).collect()
+    /// The libraries of this image that some path of the name's file name leads to. For most names there
+    /// are none, and no directory has to be tried.
+    pub(super) fn named(&self, name: &Untrusted) -> Vec<&'l Hit<'c>> {
+        let Some(contents) = self.contents.filter(|_| self.is_wide) else { return Vec::new() };
+        let is_here = |hit: &&Hit<'_>| match hit.owner {
+            Owner::Package(place, _) => contents.has_package(place),
+            Owner::Image(slug) => slug == self.image.slug,
+        };
+        self.lookup.hits(name).iter().filter(is_here).collect()
     }
 
     /// Whether a path leads to this file.
-    pub(super) fn is_at(&self, file: &FileOfLibrary<'_>, path: &str) -> bool {
+    pub(super) fn is_at(&self, file: &Hit<'_>, path: &str) -> bool {
         canonical(file.path, self.contents) == canonical(path, self.contents)
     }
 
     /// The loader's default directories, in its order.
-    pub(super) fn default_directories(&self, musl: bool) -> Vec<String> {
-        let own = self.contents.map(|contents| contents.library_path.as_slice()).unwrap_or_default();
-        if !own.is_empty() {
-            own.iter().map(|directory| (*directory).to_owned()).collect()
-        } else if musl {
+    pub(super) fn default_directories(&self, musl: bool) -> &'c [&'static str] {
+        match self.contents.map(|contents| contents.library_path.as_slice()) {
+            Some(own) if !own.is_empty() => own,
             // musl's own, where no /etc/ld-musl-*.path says otherwise (musl ldso/dynlink.c).
-            ["/lib", "/usr/local/lib", "/usr/lib"].map(str::to_owned).to_vec()
-        } else {
-            [
-                format!("/lib/{}", self.multiarch),
-                format!("/usr/lib/{}", self.multiarch),
-                "/lib".to_owned(),
-                "/usr/lib".to_owned(),
-            ]
-            .to_vec()
+            _ if musl => &["/lib", "/usr/local/lib", "/usr/lib"],
+            _ => self.architecture.library_path(),
         }
     }
 
     /// Whether a library that is not listed is not there.
     pub(super) fn is_complete(&self) -> bool {
         self.image.complete
+    }
+}
+
+impl<'c> Hit<'c> {
+    pub(super) fn package(&self) -> Option<&'c Package> {
+        match self.owner {
+            Owner::Package(_, package) => Some(package),
+            Owner::Image(_) => None,
+        }
     }
 }
 

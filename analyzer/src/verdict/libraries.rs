@@ -2,8 +2,6 @@
 //! program's needs in order, then the needs of those, each name once (ld.so(8); glibc `elf/dl-deps.c`;
 //! musl `ldso/dynlink.c`, `load_deps`).
 
-use std::collections::{BTreeSet, VecDeque};
-
 use crate::elf::Elf;
 use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
@@ -17,13 +15,15 @@ const NEEDS: usize = 1_024;
 /// Places named for a library that is not found.
 const TRIED: usize = 12;
 
-pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'c>, verdict: &mut Verdict<'c>) {
+pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'_, 'c>, verdict: &mut Verdict<'c>) {
     let search = Search::of(elf, files);
-    let mut queue: VecDeque<(Untrusted, NeededBy)> =
+    let mut queue: Vec<(Untrusted, NeededBy)> =
         elf.needed.iter().take(NEEDS).map(|name| (name.clone(), NeededBy::Program)).collect();
-    let mut asked = BTreeSet::new();
-    while let Some((name, needed_by)) = queue.pop_front() {
-        if !asked.insert(name.clone()) || search.is_the_loader(&name) {
+    let mut next = 0;
+    while let Some((name, needed_by)) = queue.get(next).cloned() {
+        let is_new = queue.iter().take(next).all(|(asked, _)| *asked != name);
+        next = next.saturating_add(1);
+        if !is_new || search.is_the_loader(&name) {
             continue;
         }
         let place = search.find(&name, &needed_by);
@@ -49,17 +49,17 @@ pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'c>, verdict: &mut Verdict
 
 /// Where the loader looks, in its order.
 struct Search<'f, 'c> {
-    files: &'f ImageFiles<'c>,
+    files: &'f ImageFiles<'f, 'c>,
     libc: Libc,
     rpath: Vec<String>,
     runpath: Vec<String>,
-    default: Vec<String>,
+    default: &'c [&'static str],
     /// File name of the interpreter, which is loaded already.
     interpreter: Vec<u8>,
 }
 
 impl<'f, 'c> Search<'f, 'c> {
-    fn of(elf: &Elf, files: &'f ImageFiles<'c>) -> Self {
+    fn of(elf: &Elf, files: &'f ImageFiles<'f, 'c>) -> Self {
         let libc = Libc::of(elf);
         let interpreter = elf.interpreter.as_ref().map(|found| found.path.as_bytes()).unwrap_or_default();
         let no_default = elf.dynamic.as_ref().is_some_and(|dynamic| dynamic.no_default_libraries);
@@ -67,10 +67,14 @@ impl<'f, 'c> Search<'f, 'c> {
             files,
             libc,
             // ld.so ignores RPATH in an object that has RUNPATH; musl takes whichever is there for both.
-            rpath: if elf.runpath.is_empty() { directories(&elf.rpath, files.multiarch) } else { Vec::new() },
-            runpath: directories(&elf.runpath, files.multiarch),
-            default: if no_default && libc != Libc::Musl {
+            rpath: if elf.runpath.is_empty() {
+                directories(&elf.rpath, files.architecture.multiarch())
+            } else {
                 Vec::new()
+            },
+            runpath: directories(&elf.runpath, files.architecture.multiarch()),
+            default: if no_default && libc != Libc::Musl {
+                &[]
             } else {
                 files.default_directories(libc == Libc::Musl)
             },
@@ -92,36 +96,37 @@ impl<'f, 'c> Search<'f, 'c> {
 
     fn find(&self, name: &Untrusted, needed_by: &NeededBy) -> Option<Place<'c>> {
         let text = std::str::from_utf8(name.as_bytes()).ok()?;
-        let files = self.files.named(text.rsplit('/').next().unwrap_or(text));
+        let files = self.files.named(name);
         if files.is_empty() {
             return None;
         }
         let at = |path: String| {
-            let file = files.iter().find(|file| self.files.is_at(file, &resolve(&path)))?;
-            Some((path, file.library, file.package))
+            let file = files.iter().find(|file| self.files.is_at(file, &path))?;
+            Some((path, file.library, file.package()))
         };
         if text.contains('/') {
-            return at(text.to_owned());
+            return at(resolve(text)).map(|(_, library, package)| (text.to_owned(), library, package));
         }
-        let in_directory = |directory: &String| at(format!("{}/{text}", directory.trim_end_matches('/')));
+        let in_directory = |directory: &str| at([directory.trim_end_matches('/'), "/", text].concat());
         self.directories(needed_by).find_map(in_directory)
     }
 
     /// RPATH of the program reaches its libraries' needs too; RUNPATH does not, except under musl.
-    fn directories(&self, needed_by: &NeededBy) -> impl Iterator<Item = &String> {
+    fn directories(&self, needed_by: &NeededBy) -> impl Iterator<Item = &str> {
         let runpath = match needed_by {
             NeededBy::Library(_) if self.libc != Libc::Musl => &[][..],
             _ => self.runpath.as_slice(),
         };
-        self.rpath.iter().chain(runpath).chain(&self.default)
+        let own = self.rpath.iter().chain(runpath).map(String::as_str);
+        own.chain(self.default.iter().copied())
     }
 
     fn tried(&self, name: &Untrusted) -> Vec<String> {
         if name.as_bytes().contains(&b'/') {
             return vec![name.shown()];
         }
-        let shown = |directory: &String, why: &str| {
-            format!("{} ({why})", Untrusted::new(directory.as_bytes()).shown())
+        let shown = |directory: &str, why: &str| {
+            [&Untrusted::new(directory.as_bytes()).shown(), " (", why, ")"].concat()
         };
         let rpath = self.rpath.iter().map(|directory| shown(directory, "RPATH"));
         let runpath = self.runpath.iter().map(|directory| shown(directory, "RUNPATH"));

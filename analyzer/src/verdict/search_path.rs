@@ -16,11 +16,19 @@ fn directory(entry: &Untrusted, multiarch: &str) -> Option<String> {
     let origin = PROGRAM.rsplit_once('/').map_or("", |(directory, _)| directory);
     let origin = if origin.is_empty() { "/" } else { origin };
     let text = std::str::from_utf8(entry.as_bytes()).ok()?;
-    let library = format!("lib/{multiarch}");
+    let library = ["lib/", multiarch].concat();
     let machine = multiarch.split('-').next().unwrap_or_default();
-    let mut expanded = text.to_owned();
-    for (name, value) in [("ORIGIN", origin), ("LIB", library.as_str()), ("PLATFORM", machine)] {
-        expanded = expanded.replace(&format!("${{{name}}}"), value).replace(&format!("${name}"), value);
+    let tokens = [("ORIGIN", origin), ("LIB", library.as_str()), ("PLATFORM", machine)];
+    let mut parts = text.split('$');
+    let mut expanded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let value = |(name, value): &(&str, &'_ str)| {
+            let braced = part.strip_prefix('{').and_then(|part| part.strip_prefix(*name)?.strip_prefix('}'));
+            Some(((*value).to_owned(), braced.or_else(|| part.strip_prefix(*name))?))
+        };
+        let (value, rest) = tokens.iter().find_map(value).unwrap_or_else(|| ("$".to_owned(), part));
+        expanded.push_str(&value);
+        expanded.push_str(rest);
     }
     // A relative entry counts from the working directory, where a fresh image has no libraries.
     expanded.starts_with('/').then(|| resolve(&expanded))
