@@ -1,19 +1,15 @@
 //! The command line, built as it is released: static and at a fixed address, so that it starts as quickly as
-//! a program can and runs in `scratch`. `cargo xtask cli` leaves it in dist/bin/.
+//! a program can and runs in `scratch`.
 
+use std::env;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use xshell::{Shell, cmd};
 
 use crate::{Done, project};
 
 pub(crate) fn run(_arguments: &[String]) -> Done {
-    let folder = project::root().join("dist/bin");
-    fs::create_dir_all(&folder)?;
-    let program = folder.join("finalstage");
-    fs::copy(build()?, &program)?;
-    println!("{}", program.display());
+    println!("{}", build()?.display());
     Ok(())
 }
 

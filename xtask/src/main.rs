@@ -35,7 +35,11 @@ const TASKS: &[Task] = &[
     },
     Task { name: "serve", run: serve::run, help: "build the site, show it in a browser, rebuild on change" },
     Task { name: "build", run: build::run, help: "write the deployable site to dist/ and print its sizes" },
-    Task { name: "cli", run: command_line::run, help: "build a static finalstage into dist/bin/" },
+    Task {
+        name: "cli",
+        run: command_line::run,
+        help: "build finalstage as one static file and say where it is",
+    },
     Task { name: "test", run: gate::run, help: "everything a change has to pass, in order" },
     Task {
         name: "catalog",
