@@ -47,8 +47,8 @@ test("a figure answers: picking a rung shows where that image has the libraries"
   await wake(page);
   const figure = page.locator("figure.analysis").last();
   await figure.locator("input[value=scratch]").check();
-  const libraries = figure.locator("details.fact", { hasText: "Libraries" });
-  await libraries.locator("summary").click();
+  const libraries = figure.locator("details.fact").filter({ has: page.locator(".fact-name", { hasText: "Libraries" }) });
+  await libraries.locator("summary").first().click();
   const missing = await libraries.innerText();
   await figure.locator("input[value=distroless-base-debian13]").check();
   await libraries.getByText("/libc.so.6").first().waitFor();

@@ -9,6 +9,8 @@ mod turns;
 
 use std::fmt::Display;
 
+use files::Files;
+
 use crate::setup::Tools;
 use crate::{Done, command_line, project, setup, site};
 
@@ -32,19 +34,20 @@ pub(crate) fn run(arguments: &[String]) -> Done {
             sizes::print()?;
         }
         if only("browser") {
-            scripts(&tools)?;
+            scripts(&tools, &files::ready()?)?;
         }
     }
     Ok(())
 }
 
 /// What only a browser can measure is measured from inside it.
-fn scripts(tools: &Tools) -> Done {
+fn scripts(tools: &Tools, files: &Files) -> Done {
     let this = std::env::current_exe()?;
     for script in ["e2e/bench.mjs", "e2e/lighthouse.mjs"] {
         println!("\n{script}");
-        let status =
-            tools.command("node").arg(script).env("XTASK", &this).current_dir(project::root()).status()?;
+        let mut node = tools.command("node");
+        node.arg(script).env("XTASK", &this).env("SMALL", &files.small).env("GIGABYTE", &files.gigabyte);
+        let status = node.current_dir(project::root()).status()?;
         if !status.success() {
             return Err(format!("{script} ended with {status}").into());
         }
