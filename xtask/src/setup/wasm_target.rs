@@ -10,17 +10,19 @@ use super::Tools;
 use crate::{Done, debian, project};
 
 const TARGET: &str = "wasm32-unknown-unknown";
+/// Named by its path, so that rustup's proxy of the same name does not answer.
+const DEBIAN_RUSTC: &str = "/usr/bin/rustc";
 
-/// Makes the target usable, and tells `tools` when that takes another compiler than the default one.
+/// Makes the target usable, and tells `tools` when that takes another compiler or linker than the default one.
 pub(crate) fn ready(tools: &mut Tools) -> Done {
     let sh = Shell::new()?;
     if has_std(&sh, "rustc") {
-        return Ok(());
+        return choose_linker(&sh, "rustc", tools);
     }
     if project::on_path("rustup").is_some() {
         println!("setup: {TARGET}: Rust's standard library for the browser, through rustup (a few seconds)");
         if cmd!(sh, "rustup target add {TARGET}").run().is_ok() && has_std(&sh, "rustc") {
-            return Ok(());
+            return choose_linker(&sh, "rustc", tools);
         }
         println!("setup: rustup cannot get {TARGET} here");
     }
@@ -39,22 +41,35 @@ fn has_std(sh: &Shell, rustc: &str) -> bool {
 /// Debian ships the compiler, the sources of the standard library and the linker, but no library for this
 /// target, so it is built here. From then on no unstable flag is needed.
 fn through_debian(sh: &Shell, tools: &mut Tools) -> Done {
-    if !Path::new("/usr/bin/rustc").exists() || !has_std(sh, "/usr/bin/rustc") {
+    if !Path::new(DEBIAN_RUSTC).exists() || !has_std(sh, DEBIAN_RUSTC) {
         debian::install(
             &["rustc-web", "cargo-web", "rust-web-src"],
             "Rust that can compile for the browser, with the sources of its standard library",
         )?;
-        let linker = format!("lld-{}", llvm_major(sh)?);
-        debian::install(&[linker.as_str()], "the linker for WebAssembly that matches this Rust")?;
+        // The linker comes first: building the library already needs it.
+        choose_linker(sh, DEBIAN_RUSTC, &mut Tools::default())?;
         build_std(sh)?;
     }
     if project::on_path("rustup").is_some() {
         cmd!(sh, "rustup toolchain link debian /usr").quiet().run()?;
         tools.variables.push(("RUSTUP_TOOLCHAIN", "debian".into()));
-    } else {
-        tools.directories.push("/usr/bin".into());
     }
-    let linker = format!("wasm-ld-{}", llvm_major(sh)?);
+    choose_linker(sh, DEBIAN_RUSTC, tools)
+}
+
+/// rustup's compilers bring `rust-lld`; a distribution's use the LLVM linker of the same version beside them.
+fn choose_linker(sh: &Shell, rustc: &str, tools: &mut Tools) -> Done {
+    let rustlib = sysroot(sh, rustc)?.join("lib/rustlib");
+    let hosts = fs::read_dir(rustlib)?.flatten();
+    if hosts.map(|host| host.path().join("bin/rust-lld")).any(|linker| linker.exists()) {
+        return Ok(());
+    }
+    let major = llvm_major(sh, rustc)?;
+    let linker = format!("wasm-ld-{major}");
+    if project::on_path(&linker).is_none() {
+        let package = format!("lld-{major}");
+        debian::install(&[package.as_str()], "the linker for WebAssembly that matches this Rust")?;
+    }
     tools.variables.push(("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker.into()));
     Ok(())
 }
@@ -80,8 +95,7 @@ fn build_std(sh: &Shell) -> Done {
     .env("RUSTC_BOOTSTRAP", "1")
     .env("RUSTFLAGS", "-Zforce-unstable-if-unmarked -Cembed-bitcode=yes")
     .run()?;
-    let sysroot = cmd!(sh, "/usr/bin/rustc --print sysroot").quiet().read()?;
-    let destination = Path::new(&sysroot).join(format!("lib/rustlib/{TARGET}/lib"));
+    let destination = sysroot(sh, DEBIAN_RUSTC)?.join(format!("lib/rustlib/{TARGET}/lib"));
     fs::create_dir_all(&destination)?;
     for file in libraries(&package.path().join(format!("built/{TARGET}/release/deps")))? {
         if !is_crate(&file, "empty") {
@@ -91,10 +105,14 @@ fn build_std(sh: &Shell) -> Done {
     Ok(())
 }
 
-fn llvm_major(sh: &Shell) -> Done<String> {
-    let report = cmd!(sh, "/usr/bin/rustc --version --verbose").quiet().read()?;
+fn sysroot(sh: &Shell, rustc: &str) -> Done<PathBuf> {
+    Ok(cmd!(sh, "{rustc} --print sysroot").quiet().read()?.into())
+}
+
+fn llvm_major(sh: &Shell, rustc: &str) -> Done<String> {
+    let report = cmd!(sh, "{rustc} --version --verbose").quiet().read()?;
     parse_llvm_major(&report)
-        .ok_or_else(|| format!("/usr/bin/rustc --version --verbose names no LLVM version:\n{report}").into())
+        .ok_or_else(|| format!("{rustc} --version --verbose names no LLVM version:\n{report}").into())
 }
 
 fn parse_llvm_major(report: &str) -> Option<String> {
