@@ -2,6 +2,7 @@
 //! and for tests a browser, Node.js and the end-to-end packages. What is already there is left alone.
 
 mod browser;
+mod components;
 mod node;
 mod site_tools;
 mod wasm_target;
@@ -73,6 +74,7 @@ pub(crate) fn for_preview() -> Done<Tools> {
 /// What it takes to build the site and to drive it in a browser.
 pub(crate) fn for_tests() -> Done<Tools> {
     let mut tools = for_site()?;
+    components::ready()?;
     browser::ready(&mut tools)?;
     Ok(tools)
 }
