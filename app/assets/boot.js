@@ -16,7 +16,7 @@ const wake = async (island) => {
     given.startsWith("{") ? given : fetch(given).then((response) => response.text()),
     island.dataset.island === "tool" && import("./ENGINE").then((engine) => { globalThis.engine = engine; }),
   ]);
-  code.wake(island, properties);
+  code.wake(island, island.dataset.island, properties);
 };
 
 const near = new IntersectionObserver(

@@ -12,11 +12,18 @@ pub enum Event {
     Drag(bool),
     /// The address of the page asks for a sample.
     Asked(String),
-    Chosen { name: String, size: Option<u64>, others: u64 },
+    Chosen {
+        name: String,
+        size: Option<u64>,
+        others: u64,
+    },
     Locked,
     /// It takes longer than a blink.
     TakesLonger,
-    Progress { slices: u64, bytes: u64 },
+    Progress {
+        slices: u64,
+        bytes: u64,
+    },
     Answered(Rc<Found>),
     Failed(FailureReason),
     Tried(Vec<Attempt>),
@@ -61,10 +68,11 @@ impl Event {
             },
             "locked" => Event::Locked,
             "slow" => Event::TakesLonger,
-            "progress" => Event::Progress { slices: number(message, "slices"), bytes: number(message, "bytes") },
-            "answer" => {
-                Found::of(message).map_or_else(|| broke(Breakage::Crashed), |found| Event::Answered(Rc::new(found)))
+            "progress" => {
+                Event::Progress { slices: number(message, "slices"), bytes: number(message, "bytes") }
             }
+            "answer" => Found::of(message)
+                .map_or_else(|| broke(Breakage::Crashed), |found| Event::Answered(Rc::new(found))),
             "refused" => Event::Failed(FailureReason::Unreadable(text(message, "sentence"))),
             "no-sample" => Event::Failed(FailureReason::NoSample),
             "unreachable" => broke(Breakage::Unreachable),

@@ -1,37 +1,38 @@
-//! Islands: the components that come alive in the browser, by the name that stands in their element's
-//! `data-island`. What the prerenderer gave a component as properties is JSON, in `data-properties` or
-//! at the address that stands there: a reader who never touches a large island does not download it.
+//! Islands: the places of a page that come alive in the browser, by the name in their element's
+//! `data-island`. What the prerenderer gave one is JSON, in `data-properties` or at the address that
+//! stands there: a reader who never touches a large island does not download it.
 
-use yew::BaseComponent;
+use crate::received::Received;
+use crate::widgets::{Figure, Shape, ToolProps};
 
-use crate::widgets::{Analysis, Tool};
+impl Shape {
+    pub fn name(&self) -> &'static str {
+        match self {
+            Shape::Tool(_) => "tool",
+            Shape::Figure(_) => "analysis",
+        }
+    }
 
-pub trait Island: BaseComponent {
-    const NAME: &'static str;
-}
-
-impl Island for Tool {
-    const NAME: &'static str = "tool";
-}
-
-impl Island for Analysis {
-    const NAME: &'static str = "analysis";
+    /// The island of that name, out of its JSON.
+    pub fn from_text(name: &str, json: &str) -> Option<Self> {
+        match name {
+            "tool" => Received::from_text(json).map(|props: ToolProps| Shape::Tool(props.into())),
+            "analysis" => Received::from_text(json).map(|figure: Figure| Shape::Figure(figure.into())),
+            _ => None,
+        }
+    }
 }
 
 /// Brings one island to life, for `assets/boot.js`. An island that cannot read its properties stays what
 /// it was: text that reads in full.
 #[cfg(feature = "hydration")]
 #[wasm_bindgen::prelude::wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "the browser hands over its reference")]
-pub fn wake(element: web_sys::Element, properties: &str) {
-    use crate::received::Received;
-
-    let name = element.get_attribute("data-island");
-    if name.as_deref() == Some(Tool::NAME) {
-        if let Some(props) = Received::from_text(properties) {
-            yew::Renderer::<Tool>::with_root_and_props(element, props).hydrate();
-        }
-    } else if let Some(props) = Received::from_text(properties) {
-        yew::Renderer::<Analysis>::with_root_and_props(element, props).hydrate();
+pub fn wake(element: web_sys::Element, name: &str, properties: &str) {
+    if let Some(shape) = Shape::from_text(name, properties) {
+        yew::Renderer::<crate::widgets::Live>::with_root_and_props(
+            element,
+            crate::widgets::LiveProps { shape },
+        )
+        .hydrate();
     }
 }

@@ -14,7 +14,11 @@ pub fn size(bytes: u64) -> String {
         unit += 1;
     }
     let name = UNITS[unit];
-    if tenths >= 1000 { format!("{} {name}", (tenths + 5) / 10) } else { format!("{}.{} {name}", tenths / 10, tenths % 10) }
+    if tenths >= 1000 {
+        format!("{} {name}", (tenths + 5) / 10)
+    } else {
+        format!("{}.{} {name}", tenths / 10, tenths % 10)
+    }
 }
 
 /// The noun for a number of slices.

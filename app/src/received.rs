@@ -1,12 +1,12 @@
 //! JSON back into the analyzer's values. Read by hand: derived readers would cost every visitor 20 kB
 //! more. A field that is missing reads as empty; a test holds this file against the analyzer's writers.
 
+use crate::json::Json;
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
-    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FoundReport, ImageReport,
-    OddityReport, Recommendation, RemedyReport, Report, SegmentReport, Stranger, VersionReport,
+    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FoundReport,
+    ImageReport, OddityReport, Recommendation, RemedyReport, Report, SegmentReport, Stranger, VersionReport,
 };
-use crate::json::Json;
 
 /// A value that can be read from a JSON tree.
 pub trait Received: Sized {
@@ -124,7 +124,11 @@ impl Received for FileName {
 
 impl Received for Stranger {
     fn from_json(json: &Json) -> Self {
-        Stranger { what: text(json, "what"), advice: text(json, "advice"), shebang: maybe_text(json, "shebang") }
+        Stranger {
+            what: text(json, "what"),
+            advice: text(json, "advice"),
+            shebang: maybe_text(json, "shebang"),
+        }
     }
 }
 
@@ -174,7 +178,11 @@ impl Received for SegmentReport {
 
 impl Received for EvidenceReport {
     fn from_json(json: &Json) -> Self {
-        EvidenceReport { fact: text(json, "fact"), place: text(json, "place"), command: text(json, "command") }
+        EvidenceReport {
+            fact: text(json, "fact"),
+            place: text(json, "place"),
+            command: text(json, "command"),
+        }
     }
 }
 

@@ -156,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_second_file_replaces_the_first_and_its_choices() {
-        let session = after([chosen("a"), Event::Picked("scratch".to_owned()), Event::Prebuilt(true), chosen("b")]);
+        let session =
+            after([chosen("a"), Event::Picked("scratch".to_owned()), Event::Prebuilt(true), chosen("b")]);
         assert_eq!(session.picked, None);
         assert!(!session.prebuilt);
         assert!(matches!(&session.stage, Stage::Reading(reading) if reading.name == "b"));
@@ -175,7 +176,8 @@ mod tests {
 
     #[test]
     fn a_message_of_the_engine_is_an_event() {
-        let message = Json::parse(r#"{"kind":"tried","ways":[{"way":"fetch","by":"connect-src"},{"way":"image"}]}"#);
+        let message =
+            Json::parse(r#"{"kind":"tried","ways":[{"way":"fetch","by":"connect-src"},{"way":"image"}]}"#);
         let Some(Event::Tried(ways)) = message.as_ref().and_then(Event::of) else { panic!("no attempts") };
         assert_eq!(ways[0].stopped_by.as_deref(), Some("connect-src"));
         assert_eq!(ways[1].stopped_by, None);

@@ -33,8 +33,10 @@ const MONTHS: [&str; 12] = [
 ];
 
 fn year_and_month(date: &str) -> Option<(i32, i32)> {
-    let mut parts = date.split('-');
-    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
+    let number = |digits: &str| {
+        digits.bytes().try_fold(0, |n, digit| Some(n * 10 + char::from(digit).to_digit(10)? as i32))
+    };
+    Some((number(date.get(..4)?)?, number(date.get(5..7)?)?))
 }
 
 #[cfg(test)]

@@ -62,7 +62,10 @@ impl Ladders {
 pub fn chosen(answer: &Answer, picked: Option<&str>) -> Option<usize> {
     let images = &answer.report.images;
     let by_slug = |slug: &str| images.iter().position(|image| image.slug == slug);
-    picked.and_then(by_slug).or_else(|| recommended(answer)).or_else(|| Ladders::of(images).main.first().copied())
+    picked
+        .and_then(by_slug)
+        .or_else(|| recommended(answer))
+        .or_else(|| Ladders::of(images).main.first().copied())
 }
 
 /// The reference as people write it to each other: without the registry's host.
@@ -181,7 +184,8 @@ mod tests {
 
     #[test]
     fn a_version_is_found_behind_its_library() {
-        let error = "/app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /app)";
+        let error =
+            "/app: /lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.38' not found (required by /app)";
         assert_eq!(mark(error, "libc.so.6 GLIBC_2.38").telling, "GLIBC_2.38");
     }
 }

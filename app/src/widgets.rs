@@ -2,11 +2,13 @@
 
 mod analysis;
 mod answer_line;
+mod controls;
 mod dockerfile_view;
 mod drop_zone;
 mod facts;
 mod ladder;
 mod library_tree;
+mod live;
 mod lock_panel;
 mod report_view;
 mod rung;
@@ -17,6 +19,7 @@ mod states;
 mod tool;
 mod versions;
 
-pub use analysis::{Analysis, AnalysisProps, Figure};
+pub use analysis::Figure;
+pub use live::{Live, LiveProps, Shape};
 pub use samples::SampleLink;
-pub use tool::{PictureRung, Tool, ToolProps};
+pub use tool::{PictureRung, ToolProps};

@@ -70,15 +70,24 @@ fn every_page_has_one_title_one_heading_and_a_description() {
 fn every_internal_link_leads_to_a_file_and_every_anchor_to_an_id() {
     let mut checked = 0;
     for (path, page) in &SITE.pages {
-        let addresses = tags(page).flat_map(|tag| ["href", "src", "data-properties"].map(|name| attribute(tag, name)));
+        let addresses =
+            tags(page).flat_map(|tag| ["href", "src", "data-properties"].map(|name| attribute(tag, name)));
         // Properties may stand in the attribute itself.
-        let addresses = addresses.flatten().filter(|address| !address.starts_with("https://") && !address.starts_with('{'));
+        let addresses = addresses
+            .flatten()
+            .filter(|address| !address.starts_with("https://") && !address.starts_with('{'));
         for address in addresses {
-            let (target, anchor) = address.split_once('#').map_or((address, None), |(target, anchor)| (target, Some(anchor)));
+            let (target, anchor) =
+                address.split_once('#').map_or((address, None), |(target, anchor)| (target, Some(anchor)));
             let target = target.split('?').next().unwrap_or_default();
             let found = resolve(path, target);
             let file = SITE.folder.join(&found);
-            assert!(file.is_file(), "{}: `{address}` leads to {}, which is not there", path.display(), found.display());
+            assert!(
+                file.is_file(),
+                "{}: `{address}` leads to {}, which is not there",
+                path.display(),
+                found.display()
+            );
             if let Some(anchor) = anchor {
                 let target = SITE.pages.get(&found).expect("anchors lead into pages");
                 assert!(target.contains(&format!("id=\"{anchor}\"")), "{}: no `#{anchor}`", path.display());
@@ -112,9 +121,14 @@ fn nothing_inline_runs_and_no_element_carries_a_style() {
         for tag in tags(page) {
             let tag = tag.split('>').next().unwrap_or_default();
             assert!(attribute(tag, "style").is_none(), "{}: <{tag}>", path.display());
-            let handler = tag.split_whitespace().skip(1).find(|word| word.starts_with("on") && word.contains("=\""));
+            let handler =
+                tag.split_whitespace().skip(1).find(|word| word.starts_with("on") && word.contains("=\""));
             assert_eq!(handler, None, "{}: <{tag}>", path.display());
-            assert!(!tag.starts_with("script") || attribute(tag, "src").is_some(), "{}: <{tag}>", path.display());
+            assert!(
+                !tag.starts_with("script") || attribute(tag, "src").is_some(),
+                "{}: <{tag}>",
+                path.display()
+            );
         }
     }
 }
@@ -126,7 +140,8 @@ fn the_policy_stands_before_all_that_it_governs_and_knows_the_style_sheet() {
     for (path, page) in &SITE.pages {
         let policy = page.find("http-equiv=\"Content-Security-Policy\"").expect("every page has a policy");
         assert!(policy < page.find("<script").unwrap_or(usize::MAX), "{}", path.display());
-        let sheet = page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a sheet").0;
+        let sheet =
+            page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).expect("a sheet").0;
         let hash = base64::engine::general_purpose::STANDARD.encode(sha2::Sha256::digest(sheet));
         assert!(page.contains(&format!("style-src 'sha256-{hash}'")), "{}", path.display());
     }
@@ -146,7 +161,8 @@ fn ids_are_unique_on_a_page() {
 fn the_page_for_missing_pages_works_at_any_depth_and_below_a_path() {
     let built = build("below", "/final-stage/");
     let page = &built.pages[Path::new("404.html")];
-    let links: Vec<&str> = tags(page).filter_map(|tag| attribute(tag, "href")).filter(|link| !link.starts_with('#')).collect();
+    let links: Vec<&str> =
+        tags(page).filter_map(|tag| attribute(tag, "href")).filter(|link| !link.starts_with('#')).collect();
     assert!(!links.is_empty());
     assert!(links.iter().all(|link| link.starts_with("/final-stage/")), "{links:?}");
 }

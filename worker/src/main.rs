@@ -22,7 +22,6 @@ fn main() {}
 
 /// Reads `file` and reports through [`answer`] or [`refuse`], both defined in `driver.js`.
 #[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "the browser hands over its reference")]
 pub fn analyze(file: File) {
     let name = file.name();
     let mut source = DroppedFile::new(file);

@@ -4,7 +4,8 @@ use std::error::Error;
 use std::path::PathBuf;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let told = |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set; `trunk build` sets it"));
+    let told =
+        |name: &str| std::env::var(name).map_err(|_| format!("{name} is not set; `trunk build` sets it"));
     let staging = PathBuf::from(told("TRUNK_STAGING_DIR")?);
     let source = PathBuf::from(told("TRUNK_SOURCE_DIR")?);
     let public_url = told("TRUNK_PUBLIC_URL")?;

@@ -9,8 +9,9 @@ pub(super) fn page(site: &Site) -> PageContent {
     let catalog = &site.content.catalog;
     PageContent {
         title: "About \u{b7} Final Stage".to_owned(),
-        description: "How your file is kept on your machine, how images are measured, and what the answer cannot know."
-            .to_owned(),
+        description:
+            "How your file is kept on your machine, how images are measured, and what the answer cannot know."
+                .to_owned(),
         body: html! {
             <div class="plain">
                 <h1>{ "About Final Stage" }</h1>

@@ -8,12 +8,12 @@ use super::course::lesson_list;
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
 use crate::site::{Site, island};
-use crate::widgets::{PictureRung, SampleLink, Tool, ToolProps};
+use crate::widgets::{PictureRung, SampleLink, Shape, ToolProps};
 
 pub(super) async fn page(site: &Site<'_>) -> PageContent {
     let props = tool(site);
     let given = serde_json::to_string(&props).expect("properties are plain values");
-    let tool = island::<Tool>(props, &given).await;
+    let tool = island(Shape::Tool(props.into()), &given).await;
     PageContent {
         title: "Final Stage: which base image will your program start in?".to_owned(),
         description: "Drop a Linux executable and see in which container images it starts, the exact error it dies \
@@ -47,7 +47,10 @@ fn tool(site: &Site) -> ToolProps {
     let first = FIRST_SAMPLES.iter().filter_map(|name| site.content.sample(name));
     let others = site.content.samples.iter().filter(|sample| !is_first(sample));
     let main = site.content.catalog.images.iter().filter(|image| is_main(image));
-    let rungs = main.filter_map(|image| Some(PictureRung { name: image.from(), size: image.contents.as_ref()?.size? }));
+    let rungs = main.filter_map(|image| {
+        let name = image.reference.trim_start_matches("gcr.io/").to_owned();
+        Some(PictureRung { name, size: image.contents.as_ref()?.size? })
+    });
     ToolProps {
         files: AnalyzerFiles {
             script: site.links.file(&analyzer.script),

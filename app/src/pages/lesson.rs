@@ -9,7 +9,7 @@ use super::not_found;
 use crate::route::Page;
 use crate::site::{Site, hash, island};
 use crate::view;
-use crate::widgets::{Analysis, AnalysisProps, Figure};
+use crate::widgets::{Figure, Shape};
 
 pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
     let lessons = &site.content.course.lessons;
@@ -28,7 +28,7 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
                 let Some(figure) = figure(site, asked, files.len()) else { continue };
                 let properties = serde_json::to_string(&figure).expect("figures are plain values");
                 let name = format!("figure-{}.json", hash(properties.as_bytes()));
-                blocks.push(island::<Analysis>(AnalysisProps { figure: figure.into() }, &name).await);
+                blocks.push(island(Shape::Figure(figure.into()), &name).await);
                 files.push((name, properties));
             }
         }

@@ -142,7 +142,8 @@ fn squeezed(sheet: &str) -> String {
 /// A script without its indentation and the lines that are all comment. Neither ours nor the generated glue
 /// has a text that goes over several lines.
 fn bare_script(script: &str) -> String {
-    let is_comment = |line: &&str| ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || *line == "*";
+    let is_comment =
+        |line: &&str| ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || *line == "*";
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
     lines.flat_map(|line| [line, "\n"]).collect()
 }

@@ -38,9 +38,8 @@ impl Content {
             let images: Vec<String> = catalog.images.iter().map(|image| image.slug.to_owned()).collect();
             let facts = Measured { catalog, samples: &samples };
             let known = Known { samples: &names, images: &images, facts: &facts };
-            Course::load(&source.join("content"), &known).map_err(|mistakes| {
-                mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-            })?
+            Course::load(&source.join("content"), &known)
+                .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
         };
         Ok(Content { course, samples, catalog })
     }

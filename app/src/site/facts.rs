@@ -16,7 +16,9 @@ impl Facts for Measured<'_> {
     fn state(&self, fact: &Fact) -> Result<String, String> {
         match fact {
             Fact::Size { image } => stated(self.contents(image)?.size.map(measure::size), "size"),
-            Fact::Download { image } => stated(self.contents(image)?.compressed.map(measure::size), "download size"),
+            Fact::Download { image } => {
+                stated(self.contents(image)?.compressed.map(measure::size), "download size")
+            }
             Fact::Libc { image } => Ok(self.libc(self.image(image)?)),
             Fact::Support { image } => {
                 let image = self.image(image)?;
@@ -37,7 +39,9 @@ impl Facts for Measured<'_> {
             Fact::Needed { sample } => Ok(self.elf(sample)?.needed.join(", ")),
             Fact::NewestGlibc { sample } => {
                 let versions = self.elf(sample)?.versions.iter().map(|need| need.version.as_str());
-                let newest = versions.filter(|version| version.starts_with("GLIBC_")).max_by_key(|version| numbers(version));
+                let newest = versions
+                    .filter(|version| version.starts_with("GLIBC_"))
+                    .max_by_key(|version| numbers(version));
                 newest.map(str::to_owned).ok_or_else(|| format!("`{sample}` asks for no version of glibc"))
             }
         }
@@ -51,7 +55,10 @@ impl Measured<'_> {
     }
 
     fn contents(&self, slug: &str) -> Result<&Contents, String> {
-        self.image(slug)?.contents.as_ref().ok_or_else(|| format!("the catalog does not know what is in `{slug}`"))
+        self.image(slug)?
+            .contents
+            .as_ref()
+            .ok_or_else(|| format!("the catalog does not know what is in `{slug}`"))
     }
 
     /// "glibc 2.41", or "none". What a distribution adds to the version says nothing about linking.
@@ -61,10 +68,12 @@ impl Measured<'_> {
             libc => libc,
         };
         let contents = image.contents.as_ref();
-        let version = contents.and_then(|contents| self.catalog.packages(contents).find(|found| found.name == package));
+        let version =
+            contents.and_then(|contents| self.catalog.packages(contents).find(|found| found.name == package));
         match version {
             Some(package) => {
-                let upstream = package.version.split_once('-').map_or(package.version, |(upstream, _)| upstream);
+                let upstream =
+                    package.version.split_once('-').map_or(package.version, |(upstream, _)| upstream);
                 format!("{} {upstream}", image.libc)
             }
             None if image.libc.is_empty() => "none".to_owned(),

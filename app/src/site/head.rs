@@ -47,7 +47,10 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
     ];
     let mut head: Vec<String> = tags.into();
     head.extend(assets.fonts.first().map(|font| {
-        format!("<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">", links.file(font))
+        format!(
+            "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",
+            links.file(font)
+        )
     }));
     if links.here == Page::Home {
         for module in [&assets.ui_script, &assets.engine] {

@@ -4,14 +4,15 @@ use std::future::Future;
 
 use tokio::runtime::Builder;
 use tokio::task::LocalSet;
-use yew::prelude::*;
 use yew::LocalServerRenderer;
+use yew::prelude::*;
 
-use crate::island::Island;
+use crate::widgets::{Live, LiveProps, Shape};
 
 /// Runs a rendering to its end.
 pub(super) fn run<T>(rendering: impl Future<Output = T>) -> T {
-    let runtime = Builder::new_current_thread().build().expect("a current-thread runtime needs nothing of the system");
+    let runtime =
+        Builder::new_current_thread().build().expect("a current-thread runtime needs nothing of the system");
     LocalSet::new().block_on(&runtime, rendering)
 }
 
@@ -31,10 +32,10 @@ pub async fn still(content: Html) -> String {
 }
 
 /// An island as it first looks. `given` is its properties as JSON, or the address where they are.
-pub async fn island<I: Island>(props: I::Properties, given: &str) -> Html {
-    let html = LocalServerRenderer::<I>::with_props(props).render().await;
+pub async fn island(shape: Shape, given: &str) -> Html {
+    let name = shape.name();
+    let html = LocalServerRenderer::<Live>::with_props(LiveProps { shape }).render().await;
     let given = given.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;");
-    let name = I::NAME;
     Html::from_html_unchecked(
         format!("<div data-island=\"{name}\" data-properties=\"{given}\">{html}</div>").into(),
     )

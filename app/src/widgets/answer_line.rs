@@ -3,7 +3,7 @@
 use analyzer::report::{Answer, Elf, Recommendation, RemedyReport, Stranger};
 use yew::prelude::*;
 
-use crate::markup::{code, element, fixed, list, nothing, with, words};
+use crate::markup::{code, container, element, fixed, list, nothing, with, words};
 use crate::view;
 
 /// The answer as one plain sentence.
@@ -46,11 +46,11 @@ fn part_of_a_program(elf: &Elf) -> Option<&'static str> {
 pub(super) fn answer_line(answer: &Answer) -> Html {
     let report = &answer.report;
     let line = match Kind::of(answer) {
-        Kind::Use(image) => list(vec![fixed("Use "), breakable(&image), fixed(".")]),
+        Kind::Use(image) => list([fixed("Use "), breakable(&image), fixed(".")]),
         _ => words(&headline(answer)),
     };
     let keys = &["class", "id", "tabindex"];
-    let line = with("h2", keys, &["answer-line", "answer", "-1"], vec![line]);
+    let line = with("h2", keys, &["answer-line", "answer", "-1"], [line]);
     let mut parts = vec![line];
     parts.extend(report.stranger.as_ref().map(stranger));
     parts.extend(report.recommendation.as_ref().map(reasons));
@@ -60,34 +60,32 @@ pub(super) fn answer_line(answer: &Answer) -> Html {
     if report.truncated {
         parts.push(partial());
     }
-    element("section", "answer", parts)
+    container("section", "answer", parts)
 }
 
 fn stranger(stranger: &Stranger) -> Html {
-    let mut parts = vec![
-        element("p", "", vec![words(&stranger.what)]),
-        element("p", "", vec![words(&stranger.advice)]),
-    ];
+    let mut parts =
+        vec![element("p", "", [words(&stranger.what)]), element("p", "", [words(&stranger.advice)])];
     if let Some(shebang) = &stranger.shebang {
-        parts.push(element("p", "", vec![fixed("Its first line asks for "), code(shebang), fixed(".")]));
+        parts.push(element("p", "", [fixed("Its first line asks for "), code(shebang), fixed(".")]));
     }
-    element("div", "stranger", parts)
+    container("div", "stranger", parts)
 }
 
 fn reasons(advice: &Recommendation) -> Html {
-    let reasons = advice.because.iter().map(|reason| element("li", "", vec![words(reason)]));
-    let evidence = with("a", &["href"], &["#facts"], vec![fixed("What was read in the file")]);
-    list(vec![element("ul", "reasons", reasons.collect()), element("p", "answer-links", vec![evidence])])
+    let reasons = advice.because.iter().map(|reason| element("li", "", [words(reason)]));
+    let evidence = with("a", &["href"], &["#facts"], [fixed("What was read in the file")]);
+    list([container("ul", "reasons", reasons.collect()), element("p", "answer-links", [evidence])])
 }
 
 /// A limit cut something short: said before anyone relies on the rest.
 fn partial() -> Html {
-    let oddities = with("a", &["href"], &["#oddities"], vec![fixed("the oddities")]);
+    let oddities = with("a", &["href"], &["#oddities"], [fixed("the oddities")]);
     element(
         "p",
         "partial",
-        vec![
-            element("strong", "", vec![fixed("This is a partial answer.")]),
+        [
+            element("strong", "", [fixed("This is a partial answer.")]),
             fixed(" A table of this file is longer than what is read; "),
             oddities,
             fixed(" say which."),
@@ -97,13 +95,13 @@ fn partial() -> Html {
 
 /// An image reference that may break after its slashes and before its tag, and nowhere else.
 fn breakable(image: &str) -> Html {
-    let place = || element("wbr", "", Vec::new());
+    let place = || element("wbr", "", []);
     let mut parts = Vec::new();
     for part in image.split_inclusive('/') {
         let (name, tag) = part.split_at(part.find(':').unwrap_or(part.len()));
         parts.extend([words(name), place(), words(tag)]);
     }
-    element("code", "", parts)
+    container("code", "", parts)
 }
 
 pub(super) fn remedies(name: &'static str, remedies: &[RemedyReport]) -> Html {
@@ -111,10 +109,10 @@ pub(super) fn remedies(name: &'static str, remedies: &[RemedyReport]) -> Html {
         return nothing();
     }
     let remedies = remedies.iter().map(|remedy| {
-        let command = remedy.command.iter().map(|command| element("pre", "machine", vec![words(command)]));
-        let parts = [element("p", "", vec![words(&remedy.sentence)])].into_iter().chain(command);
-        element("li", "", parts.collect())
+        let command = remedy.command.iter().map(|command| element("pre", "machine", [words(command)]));
+        let parts = [element("p", "", [words(&remedy.sentence)])].into_iter().chain(command);
+        container("li", "", parts.collect())
     });
-    let remedies = element("ul", "", remedies.collect());
-    element("section", "remedies", vec![element("h3", "", vec![fixed(name)]), remedies])
+    let remedies = container("ul", "", remedies.collect());
+    element("section", "remedies", [element("h3", "", [fixed(name)]), remedies])
 }

@@ -5,15 +5,22 @@ use analyzer::report::Answer;
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::tool::Tool;
+use super::controls::{button, radio};
+use super::live::Live;
 use crate::engine;
 use crate::event::Event;
-use crate::markup::{element, fixed, nothing, paragraph, with, words};
+use crate::markup::{container, container_with, element, fixed, nothing, paragraph, with, words};
 use crate::session::Session;
 use crate::view;
 
-pub(super) fn dockerfile_view(answer: &Answer, chosen: Option<usize>, session: &Session, link: &Scope<Tool>) -> Html {
-    let parts = chosen.and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
+pub(super) fn dockerfile_view(
+    answer: &Answer,
+    chosen: Option<usize>,
+    session: &Session,
+    link: &Scope<Live>,
+) -> Html {
+    let parts = chosen
+        .and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
     let Some((image, dockerfile, place)) = parts else { return nothing() };
     let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
     let shown = prebuilt.filter(|_| session.prebuilt).unwrap_or(dockerfile);
@@ -25,13 +32,13 @@ pub(super) fn dockerfile_view(answer: &Answer, chosen: Option<usize>, session: &
         parts.push(element(
             "div",
             "dockerfile-warning",
-            vec![paragraph("The program does not start in this image as it is: the error stands on its rung.")],
+            [paragraph("The program does not start in this image as it is: the error stands on its rung.")],
         ));
     }
     let keys = &["class", "tabindex", "aria-label"];
     let values = &["instructions", "0", "The Dockerfile, instruction by instruction"];
-    parts.push(with("ol", keys, values, steps(&shown.lines).into_iter().map(step).collect()));
-    element("section", "dockerfile", parts)
+    parts.push(container_with("ol", keys, values, steps(&shown.lines).into_iter().map(step).collect()));
+    container("section", "dockerfile", parts)
 }
 
 fn head(image: &str, text: &str, said: &str) -> Html {
@@ -39,32 +46,29 @@ fn head(image: &str, text: &str, said: &str) -> Html {
     let saved = text.to_owned();
     let copy = Callback::from(move |_: MouseEvent| engine::copy(&copied, ".instructions"));
     let save = Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "text/plain"));
-    html! {
-        <div class="dockerfile-head">
-            <div class="dockerfile-title">
-                <h2>{ "Dockerfile" }</h2>
-                <p class="dockerfile-for">{ "for " }{ image.to_owned() }</p>
-            </div>
-            <span class="dockerfile-do">
-                <span class="said" role="status">{ said.to_owned() }</span>
-                <button type="button" class="button" onclick={copy}>{ "Copy" }</button>
-                <button type="button" class="quiet" onclick={save}>{ "Download" }</button>
-            </span>
-        </div>
-    }
+    let title = vec![
+        element("h2", "", [fixed("Dockerfile")]),
+        element("p", "dockerfile-for", [fixed("for "), words(image)]),
+    ];
+    let actions = vec![
+        with("span", &["class", "role"], &["said", "status"], [words(said)]),
+        button("button", "Copy", copy),
+        button("quiet", "Download", save),
+    ];
+    let parts = vec![container("div", "dockerfile-title", title), container("div", "dockerfile-do", actions)];
+    container("div", "dockerfile-head", parts)
 }
 
 /// Two ways to the same image: build the program in it, or bring it along.
-fn start_from(prebuilt: bool, link: &Scope<Tool>) -> Html {
+fn start_from(prebuilt: bool, link: &Scope<Live>) -> Html {
     let choice = |value: bool, name: &'static str| {
         let onchange = link.callback(move |_: yew::Event| Event::Prebuilt(value));
-        html! {
-            <label><input type="radio" name="start-from" checked={prebuilt == value} {onchange} /><span>{ name }</span></label>
-        }
+        let button = radio("start-from", name, "", prebuilt == value, onchange);
+        element("label", "", [button, element("span", "", [fixed(name)])])
     };
-    let legend = element("legend", "unseen", vec![fixed("Start from")]);
+    let legend = element("legend", "unseen", [fixed("Start from")]);
     let choices = vec![legend, choice(false, "Build from source"), choice(true, "Copy the finished file")];
-    element("fieldset", "choice", choices)
+    container("fieldset", "choice", choices)
 }
 
 /// The file as it is copied and saved.
@@ -90,12 +94,12 @@ fn step(lines: &[Line]) -> Html {
         code.extend(line.tokens.iter().map(token));
         code.push(fixed("\n"));
     }
-    let mut parts = vec![element("pre", "", vec![element("code", "", code)])];
+    let mut parts = vec![element("pre", "", [container("code", "", code)])];
     let reason = lines.first().map(|line| line.reason.as_str()).unwrap_or_default();
     if !reason.is_empty() {
-        parts.push(element("p", "note", vec![words(reason)]));
+        parts.push(element("p", "note", [words(reason)]));
     }
-    element("li", "step", parts)
+    container("li", "step", parts)
 }
 
 fn token(token: &Token) -> Html {
@@ -107,7 +111,7 @@ fn token(token: &Token) -> Html {
         TokenKind::Comment => "t-comment",
         TokenKind::Plain => return words(&token.text),
     };
-    element("span", class, vec![words(&token.text)])
+    element("span", class, [words(&token.text)])
 }
 
 #[cfg(test)]
@@ -115,12 +119,16 @@ mod tests {
     use super::*;
 
     fn line(text: &str, reason: &str) -> Line {
-        Line { tokens: vec![Token { kind: TokenKind::Plain, text: text.to_owned() }], reason: reason.to_owned() }
+        Line {
+            tokens: vec![Token { kind: TokenKind::Plain, text: text.to_owned() }],
+            reason: reason.to_owned(),
+        }
     }
 
     #[test]
     fn lines_of_one_instruction_share_one_note() {
-        let lines = [line("RUN a \\", "build"), line("    b", "build"), line("", ""), line("USER 1", "no root")];
+        let lines =
+            [line("RUN a \\", "build"), line("    b", "build"), line("", ""), line("USER 1", "no root")];
         assert_eq!(steps(&lines).iter().map(|lines| lines.len()).collect::<Vec<_>>(), [2, 1, 1]);
     }
 

@@ -3,18 +3,19 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
+use super::live::Live;
 use super::lock_panel::lock_panel;
 use super::samples::samples_row;
-use super::tool::{PictureRung, Tool, ToolProps};
+use super::tool::{PictureRung, ToolProps};
 use crate::engine;
-use crate::markup::{element, fixed, list, nothing, with, words};
+use crate::markup::{container, container_with, element, fixed, list, nothing, with, words};
 use crate::measure;
 use crate::session::{Session, Stage};
 
-pub(super) fn drop_zone(session: &Session, props: &ToolProps, link: &Scope<Tool>) -> Html {
+pub(super) fn drop_zone(session: &Session, props: &ToolProps, link: &Scope<Live>) -> Html {
     let empty = matches!(session.stage, Stage::Empty);
-    let title = if empty { promise() } else { element("h1", "zone-file", vec![file_line(&session.stage)]) };
-    let others = element("p", "", vec![words(&left_out(session.others))]);
+    let title = if empty { promise() } else { element("h1", "zone-file", [file_line(&session.stage)]) };
+    let others = element("p", "", [words(&left_out(session.others))]);
     let zone_words = vec![
         title,
         if session.others > 0 && !empty { others } else { nothing() },
@@ -23,19 +24,19 @@ pub(super) fn drop_zone(session: &Session, props: &ToolProps, link: &Scope<Tool>
     ];
     let parts = vec![
         if empty { background_ladder(&props.rungs) } else { nothing() },
-        element("div", "zone-words", zone_words),
+        container("div", "zone-words", zone_words),
         samples_row(&props.samples, session.locked, !empty, link),
     ];
-    element("section", if empty { "zone zone-empty" } else { "zone zone-strip" }, parts)
+    container("section", if empty { "zone zone-empty" } else { "zone zone-strip" }, parts)
 }
 
 fn promise() -> Html {
-    list(vec![
-        element("h1", "", vec![fixed("Which final stage will your program start in?")]),
+    list([
+        element("h1", "", [fixed("Which final stage will your program start in?")]),
         element(
             "p",
             "lead",
-            vec![fixed(
+            [fixed(
                 "Drop a Linux executable. See the container images it starts in, the exact error in the others, and \
                  the Dockerfile for the smallest that holds it.",
             )],
@@ -72,8 +73,8 @@ fn file_line(stage: &Stage) -> Html {
             (&file.name, Some(file.size))
         }
     };
-    let size = size.map(|size| element("span", "zone-size", vec![words(&measure::size(size))]));
-    list(vec![element("span", "machine", vec![words(name)]), size.unwrap_or_default()])
+    let size = size.map(|size| element("span", "zone-size", [words(&measure::size(size))]));
+    list([element("span", "machine", [words(name)]), size.unwrap_or_default()])
 }
 
 fn left_out(others: u64) -> String {
@@ -87,11 +88,11 @@ fn left_out(others: u64) -> String {
 fn background_ladder(rungs: &[PictureRung]) -> Html {
     let widest = rungs.iter().map(|rung| rung.size).max().unwrap_or_default();
     let rungs = rungs.iter().map(|PictureRung { name, size }| {
-        let text = |text: &str| element("span", "", vec![words(text)]);
+        let text = |text: &str| element("span", "", [words(text)]);
         let length = &[&measure::bar(*size, widest), "6"];
-        let length = with("rect", &["width", "height"], length, Vec::new());
-        let bar = with("svg", &["class", "width", "height"], &["bar", "100%", "6"], vec![length]);
-        element("li", "", vec![text(name), bar, text(&measure::size(*size))])
+        let length = with("rect", &["width", "height"], length, []);
+        let bar = with("svg", &["class", "width", "height"], &["bar", "100%", "6"], [length]);
+        element("li", "", [text(name), bar, text(&measure::size(*size))])
     });
-    with("ol", &["class", "aria-hidden"], &["zone-ladder", "true"], rungs.collect())
+    container_with("ol", &["class", "aria-hidden"], &["zone-ladder", "true"], rungs.collect())
 }

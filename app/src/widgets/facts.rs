@@ -7,7 +7,9 @@ use yew::prelude::Html;
 use super::library_tree::library_tree;
 use super::segments::segments;
 use super::versions;
-use crate::markup::{code, element, fixed, list, nothing, paragraph, with, words};
+use crate::markup::{
+    code, container, container_with, element, fixed, list, list_of, nothing, paragraph, words,
+};
 use crate::measure;
 
 /// The chosen image, as far as the facts depend on it.
@@ -27,19 +29,20 @@ struct Fact {
 /// All facts, for a report.
 pub(super) fn facts(report: &Report, image: &InImage) -> Html {
     let Some(elf) = &report.elf else { return nothing() };
-    let facts = key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
-    let mut parts = vec![element("h2", "", vec![fixed("What was read in the file")])];
+    let facts =
+        key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
+    let mut parts = vec![element("h2", "", [fixed("What was read in the file")])];
     parts.extend(facts.map(|fact| row(fact, elf)));
     if !report.oddities.is_empty() {
         parts.push(oddities(report));
     }
-    with("section", &["class", "id"], &["facts", "facts"], parts)
+    container_with("section", &["class", "id"], &["facts", "facts"], parts)
 }
 
 /// The few that explain a verdict, for a lesson's figure.
 pub(super) fn brief_facts(report: &Report, image: &InImage) -> Html {
     let Some(elf) = &report.elf else { return nothing() };
-    element("section", "facts", key_facts(elf, image).into_iter().map(|fact| row(fact, elf)).collect())
+    container("section", "facts", key_facts(elf, image).into_iter().map(|fact| row(fact, elf)).collect())
 }
 
 fn key_facts(elf: &Elf, image: &InImage) -> Vec<Fact> {
@@ -49,20 +52,20 @@ fn key_facts(elf: &Elf, image: &InImage) -> Vec<Fact> {
 fn row(fact: Fact, elf: &Elf) -> Html {
     let evidence = elf.evidence.iter().filter(|evidence| fact.evidence.contains(&evidence.fact.as_str()));
     let evidence = evidence.map(|evidence| {
-        element("li", "", vec![words(&evidence.place), fixed(". Show it: "), code(&evidence.command)])
+        element("li", "", [words(&evidence.place), fixed(". Show it: "), code(&evidence.command)])
     });
-    let evidence = element("ul", "evidence", evidence.collect());
-    let name = element("span", "fact-name", vec![fixed(fact.name)]);
-    let value = element("span", "fact-value", vec![fact.value]);
-    let summary = element("summary", "", vec![name, value]);
-    element("details", "fact", vec![summary, element("div", "fact-body", vec![fact.body, evidence])])
+    let evidence = container("ul", "evidence", evidence.collect());
+    let name = element("span", "fact-name", [fixed(fact.name)]);
+    let value = element("span", "fact-value", [fact.value]);
+    let summary = element("summary", "", [name, value]);
+    element("details", "fact", [summary, element("div", "fact-body", [fact.body, evidence])])
 }
 
 fn linking(elf: &Elf) -> Fact {
     Fact {
         name: "Linking",
         value: words(&[elf.linking.as_str(), ", ", &elf.platform].concat()),
-        body: element("p", "", vec![words(&elf.linking_because)]),
+        body: element("p", "", [words(&elf.linking_because)]),
         evidence: &["linking", "kind", "platform"],
     }
 }
@@ -76,7 +79,7 @@ fn interpreter(elf: &Elf) -> Fact {
     };
     let (value, body) = match &elf.interpreter {
         Some(path) => (
-            list(vec![code(path), fixed(libc)]),
+            list([code(path), fixed(libc)]),
             "The kernel starts this loader first. When it is not at this very path in the image, the kernel answers \
              \u{201c}no such file or directory\u{201d}, and means the loader.",
         ),
@@ -92,7 +95,7 @@ fn libraries(elf: &Elf, image: &InImage) -> Fact {
         several => words(&format!("{} asked for by name", several.len())),
     };
     let body = if image.libraries.is_empty() {
-        element("ul", "tree", elf.needed.iter().map(|name| element("li", "", vec![code(name)])).collect())
+        container("ul", "tree", elf.needed.iter().map(|name| element("li", "", [code(name)])).collect())
     } else {
         library_tree(image.libraries, image.name)
     };
@@ -114,10 +117,15 @@ fn search_paths(elf: &Elf) -> Option<Fact> {
     let mut parts = vec![paragraph("The loader looks here before its own directories.")];
     for (name, paths) in [("RPATH: ", &elf.rpath), ("RUNPATH: ", &elf.runpath)] {
         if !paths.is_empty() {
-            parts.push(element("p", "", vec![fixed(name), code(&paths.join(":"))]));
+            parts.push(element("p", "", [fixed(name), code(&paths.join(":"))]));
         }
     }
-    Some(Fact { name: "Own search path", value: code(first), body: list(parts), evidence: &["rpath", "runpath"] })
+    Some(Fact {
+        name: "Own search path",
+        value: code(first),
+        body: list_of(parts),
+        evidence: &["rpath", "runpath"],
+    })
 }
 
 fn built(elf: &Elf) -> Fact {
@@ -138,28 +146,31 @@ fn built(elf: &Elf) -> Fact {
         ("Symbol table", symbols),
         ("Build id", elf.build_id.as_deref().unwrap_or("none")),
     ];
-    let lines = lines.into_iter().flat_map(|(name, value)| {
-        [element("dt", "", vec![fixed(name)]), element("dd", "", vec![words(value)])]
-    });
+    let lines = lines
+        .into_iter()
+        .flat_map(|(name, value)| [element("dt", "", [fixed(name)]), element("dd", "", [words(value)])]);
     Fact {
         name: "How it was built",
         value: words(&format!("{position}, {}-bit, {} endian", elf.class, elf.endianness)),
-        body: element("dl", "", lines.collect()),
+        body: container("dl", "", lines.collect()),
         evidence: &["bind_now", "cpu_level", "stripped", "build_id"],
     }
 }
 
 fn size(report: &Report, elf: &Elf) -> Fact {
-    let exact = element("p", "", vec![words(&measure::grouped(report.file.size)), fixed(" bytes.")]);
-    let body = if elf.segments.is_empty() { exact } else { list(vec![exact, segments(&elf.segments)]) };
-    Fact { name: "Size", value: words(&measure::size(report.file.size)), body, evidence: &["segments", "size"] }
+    let exact = element("p", "", [words(&measure::grouped(report.file.size)), fixed(" bytes.")]);
+    let body = if elf.segments.is_empty() { exact } else { list([exact, segments(&elf.segments)]) };
+    Fact {
+        name: "Size",
+        value: words(&measure::size(report.file.size)),
+        body,
+        evidence: &["segments", "size"],
+    }
 }
 
 fn oddities(report: &Report) -> Html {
-    let oddities = report.oddities.iter().map(|oddity| element("li", "", vec![words(&oddity.sentence)]));
-    let parts = vec![
-        element("h3", "", vec![fixed("Odd about this file")]),
-        element("ul", "", oddities.collect()),
-    ];
-    with("section", &["class", "id"], &["oddities", "oddities"], parts)
+    let oddities = report.oddities.iter().map(|oddity| element("li", "", [words(&oddity.sentence)]));
+    let parts =
+        vec![element("h3", "", [fixed("Odd about this file")]), container("ul", "", oddities.collect())];
+    container_with("section", &["class", "id"], &["oddities", "oddities"], parts)
 }

@@ -4,7 +4,7 @@ use analyzer::report::Answer;
 use yew::prelude::*;
 
 use super::rung::{Standing, rung};
-use crate::markup::{element, fixed, with, words};
+use crate::markup::{container, container_with, element, fixed, words};
 use crate::view::{self, Ladders};
 
 /// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page.
@@ -28,24 +28,27 @@ pub(super) fn ladder(
         rungs.collect()
     };
     let beside = ladders.beside.iter().map(|(family, places)| {
-        let holds = places.iter().filter(|&&place| matches!(images[place].outcome.as_str(), "runs" | "starts")).count();
+        let holds = places
+            .iter()
+            .filter(|&&place| matches!(images[place].outcome.as_str(), "runs" | "starts"))
+            .count();
         let summary = vec![
-            element("span", "family-name", vec![words(&family_name(family))]),
-            element("span", "family-sum", vec![words(&family_sum(holds, places.len()))]),
+            element("span", "family-name", [words(&family_name(family))]),
+            element("span", "family-sum", [words(&family_sum(holds, places.len()))]),
         ];
-        let parts = vec![element("summary", "", summary), element("ol", "rungs", rungs(places))];
+        let parts = vec![container("summary", "", summary), container("ol", "rungs", rungs(places))];
         // A rung that is to be used must not hide.
         match places.iter().any(|&place| recommended == Some(place)) {
-            true => with("details", &["class", "open"], &["family", ""], parts),
-            false => element("details", "family", parts),
+            true => container_with("details", &["class", "open"], &["family", ""], parts),
+            false => container("details", "family", parts),
         }
     });
     let mut parts = vec![
-        element("legend", "", vec![fixed("Where it starts, from the largest image to the smallest")]),
-        element("ol", "rungs", rungs(&ladders.main)),
+        element("legend", "", [fixed("Where it starts, from the largest image to the smallest")]),
+        container("ol", "rungs", rungs(&ladders.main)),
     ];
     parts.extend(beside);
-    element("fieldset", "ladder", parts)
+    container("fieldset", "ladder", parts)
 }
 
 fn family_name(family: &str) -> String {

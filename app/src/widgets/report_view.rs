@@ -7,22 +7,23 @@ use yew::html::Scope;
 use yew::prelude::*;
 
 use super::answer_line::{answer_line, remedies};
+use super::controls::button;
 use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
 use super::ladder::ladder;
-use super::tool::Tool;
+use super::live::Live;
 use crate::engine;
 use crate::event::Event;
-use crate::markup::{element, nothing, paragraph, words};
+use crate::markup::{container, element, nothing, paragraph, words};
 use crate::session::{Found, Session};
 use crate::{measure, view};
 
-pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Tool>) -> Html {
+pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Live>) -> Html {
     let answer = &found.answer;
     let report = &answer.report;
     let chosen = view::chosen(answer, session.picked.as_deref());
     let columns = if let Some(error) = same_error(report) {
-        element("div", "everywhere", vec![paragraph("In every image the answer is the same:"), error])
+        element("div", "everywhere", [paragraph("In every image the answer is the same:"), error])
     } else {
         let smaller = match &report.recommendation {
             Some(_) => remedies("What would make it smaller", &report.remedies),
@@ -30,16 +31,20 @@ pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Too
         };
         let column = vec![dockerfile_view(answer, chosen, session, link), smaller];
         let ladder = ladder(answer, chosen, "image", &found.today, &link.callback(Event::Picked));
-        element("div", "columns", vec![ladder, element("div", "column", column)])
+        element("div", "columns", [ladder, container("div", "column", column)])
     };
-    element("article", "report", vec![answer_line(answer), columns, facts(report, &in_image(answer, chosen)), receipt(found)])
+    element(
+        "article",
+        "report",
+        [answer_line(answer), columns, facts(report, &in_image(answer, chosen)), receipt(found)],
+    )
 }
 
 /// A file that is no Linux program dies everywhere in the same words; a ladder of them says no more.
 fn same_error(report: &Report) -> Option<Html> {
     let error = report.images.first().and_then(|image| image.error.as_deref());
     let same = report.images.iter().all(|image| image.error.as_deref() == error);
-    let error = || element("pre", "error", vec![words(error.unwrap_or_default())]);
+    let error = || element("pre", "error", [words(error.unwrap_or_default())]);
     (report.elf.is_none() && same).then(error)
 }
 
@@ -65,6 +70,6 @@ fn receipt(found: &Rc<Found>) -> Html {
         let found = Rc::clone(found);
         Callback::from(move |_: MouseEvent| engine::save_report(&found.json))
     };
-    let save = html! { <button type="button" class="quiet" {onclick}>{ "Download the report (JSON)" }</button> };
-    element("footer", "receipt", vec![element("p", "", vec![words(&cost)]), save])
+    let save = button("quiet", "Download the report (JSON)", onclick);
+    element("footer", "receipt", [element("p", "", [words(&cost)]), save])
 }

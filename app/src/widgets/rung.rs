@@ -3,8 +3,9 @@
 use analyzer::report::{BlockerReport, ImageReport};
 use yew::prelude::*;
 
+use super::controls::radio;
 use super::signal::{Signal, signal_mark};
-use crate::markup::{element, fixed, with, words};
+use crate::markup::{container, container_with, element, fixed, with, words};
 use crate::{measure, support, view};
 
 /// How a rung stands among the others.
@@ -25,22 +26,22 @@ pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<
     let size = image.size.map_or_else(|| "size not stated".to_owned(), measure::size);
     let mut name = vec![words(view::short_reference(image))];
     if standing.recommended {
-        name.extend([fixed(" "), element("span", "rung-use", vec![fixed("use this")])]);
+        name.extend([fixed(" "), element("span", "rung-use", [fixed("use this")])]);
     }
     let parts = vec![
         choice(image, standing, &why, on_pick),
-        element("span", "rung-name", name),
+        container("span", "rung-name", name),
         bar(image, standing.scale),
-        element("span", "rung-size", vec![words(&size)]),
+        element("span", "rung-size", [words(&size)]),
         signal_mark(signal),
     ];
-    let line = element("label", "rung-line", parts);
-    let why = with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing.today));
+    let line = container("label", "rung-line", parts);
+    let why = container_with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing.today));
     let mut class = ["rung rung-", signal.name()].concat();
     if standing.chosen {
         class.push_str(" rung-chosen");
     }
-    with("li", &["class"], &[&class], vec![line, why])
+    with("li", &["class"], &[&class], [line, why])
 }
 
 fn choice(image: &ImageReport, standing: &Standing, why: &str, on_pick: &Callback<String>) -> Html {
@@ -48,23 +49,14 @@ fn choice(image: &ImageReport, standing: &Standing, why: &str, on_pick: &Callbac
         let slug = image.slug.clone();
         move |_: Event| slug.clone()
     });
-    html! {
-        <input
-            type="radio"
-            name={standing.group.to_owned()}
-            value={image.slug.clone()}
-            checked={standing.chosen}
-            aria-describedby={why.to_owned()}
-            {onchange}
-        />
-    }
+    radio(standing.group, &image.slug, why, standing.chosen, onchange)
 }
 
 fn bar(image: &ImageReport, scale: u64) -> Html {
     let length = measure::bar(image.size.unwrap_or_default(), scale);
-    let length = with("rect", &["width", "height"], &[&length, "8"], Vec::new());
+    let length = with("rect", &["width", "height"], &[&length, "8"], []);
     let keys = &["class", "width", "height", "aria-hidden"];
-    with("svg", keys, &["bar", "100%", "8", "true"], vec![length])
+    with("svg", keys, &["bar", "100%", "8", "true"], [length])
 }
 
 fn reasons(image: &ImageReport, today: &str) -> Vec<Html> {
@@ -72,10 +64,10 @@ fn reasons(image: &ImageReport, today: &str) -> Vec<Html> {
     if let Some(error) = &image.error {
         let subject = image.blockers.first().map(|blocker| blocker.subject.as_str()).unwrap_or_default();
         let marked = view::mark(error, subject);
-        let telling = element("mark", "", vec![words(marked.telling)]);
-        reasons.push(element("pre", "error", vec![words(marked.before), telling, words(marked.after)]));
+        let telling = element("mark", "", [words(marked.telling)]);
+        reasons.push(element("pre", "error", [words(marked.before), telling, words(marked.after)]));
     }
-    let note = |class, text: &str| element("p", class, vec![words(text)]);
+    let note = |class, text: &str| element("p", class, [words(text)]);
     reasons.extend(image.caveats.iter().map(|caveat| note("caveat", &caveat.sentence)));
     reasons.extend(image.unsure.iter().map(|unsure| note("", unsure)));
     let support = image.supported_until.as_deref().and_then(|until| support::words(until, today));
@@ -96,8 +88,8 @@ fn blockers(blockers: &[BlockerReport]) -> Html {
         if !blocker.tried.is_empty() {
             parts.extend([fixed(" Looked in: "), words(&blocker.tried.join(", ")), fixed(".")]);
         }
-        element("li", "", parts)
+        container("li", "", parts)
     });
-    let blockers = element("ul", "", blockers.collect());
-    element("details", "why", vec![element("summary", "", vec![fixed("Why")]), blockers])
+    let blockers = container("ul", "", blockers.collect());
+    element("details", "why", [element("summary", "", [fixed("Why")]), blockers])
 }

@@ -4,10 +4,10 @@ use serde::Serialize;
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::tool::Tool;
+use super::live::Live;
 use crate::event::Event;
 use crate::json::Json;
-use crate::markup::{element, fixed};
+use crate::markup::{container, element, fixed};
 use crate::received::{Received, text};
 
 /// How many stand on the first screen; the others open on demand.
@@ -37,7 +37,7 @@ impl Received for SampleLink {
 
 /// Each sample is a link, so that it can be shared. On a page that is not locked the click is answered in
 /// place; a locked page can fetch nothing, and the link opens a fresh one.
-pub(super) fn samples_row(samples: &[SampleLink], locked: bool, folded: bool, link: &Scope<Tool>) -> Html {
+pub(super) fn samples_row(samples: &[SampleLink], locked: bool, folded: bool, link: &Scope<Live>) -> Html {
     let shown = if folded { 0 } else { SHOWN.min(samples.len()) };
     let (first, others) = samples.split_at(shown);
     let items = |samples: &[SampleLink]| samples.iter().map(|sample| item(sample, locked, link)).collect();
@@ -45,18 +45,18 @@ pub(super) fn samples_row(samples: &[SampleLink], locked: bool, folded: bool, li
     let more = element(
         "details",
         "samples-more",
-        vec![element("summary", "", vec![fixed(name)]), element("ul", "", items(others))],
+        [element("summary", "", [fixed(name)]), container("ul", "", items(others))],
     );
     let mut parts = Vec::new();
     if !folded {
-        parts.push(element("h2", "samples-name", vec![fixed("Or look at a sample")]));
-        parts.push(element("ul", "", items(first)));
+        parts.push(element("h2", "samples-name", [fixed("Or look at a sample")]));
+        parts.push(container("ul", "", items(first)));
     }
     parts.push(more);
-    element("div", "samples", parts)
+    container("div", "samples", parts)
 }
 
-fn item(sample: &SampleLink, locked: bool, link: &Scope<Tool>) -> Html {
+fn item(sample: &SampleLink, locked: bool, link: &Scope<Live>) -> Html {
     let onclick = {
         let (sample, link) = (sample.clone(), link.clone());
         Callback::from(move |event: MouseEvent| {

@@ -3,7 +3,7 @@
 use analyzer::report::SegmentReport;
 use yew::prelude::Html;
 
-use crate::markup::{element, list, with, words};
+use crate::markup::{container, container_with, element, list, with, words};
 use crate::measure;
 
 pub(super) fn segments(segments: &[SegmentReport]) -> Html {
@@ -18,22 +18,22 @@ pub(super) fn segments(segments: &[SegmentReport]) -> Html {
         rows.push(element(
             "li",
             "",
-            vec![
+            [
                 picture("swatch", "12", "12", vec![piece(class, "0", "12", "12")]),
                 words(&segment.name),
-                element("span", "segment-size", vec![words(&measure::size(segment.size))]),
+                element("span", "segment-size", [words(&measure::size(segment.size))]),
             ],
         ));
     }
-    list(vec![picture("segments", "100%", "20", pieces), element("ul", "segment-list", rows)])
+    list([picture("segments", "100%", "20", pieces), container("ul", "segment-list", rows)])
 }
 
 fn picture(class: &'static str, width: &'static str, height: &'static str, pieces: Vec<Html>) -> Html {
     let keys = &["class", "width", "height", "aria-hidden"];
-    with("svg", keys, &[class, width, height, "true"], pieces)
+    container_with("svg", keys, &[class, width, height, "true"], pieces)
 }
 
 fn piece(class: &'static str, x: &str, width: &str, height: &'static str) -> Html {
     let values = &[class, x, width, height];
-    with("rect", &["class", "x", "width", "height"], values, Vec::new())
+    with("rect", &["class", "x", "width", "height"], values, [])
 }

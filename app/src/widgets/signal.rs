@@ -44,8 +44,8 @@ impl Signal {
 
 pub(super) fn signal_mark(signal: Signal) -> Html {
     let (class, word, shape) = signal.look();
-    let shape = with("path", &["d"], &[shape], Vec::new());
+    let shape = with("path", &["d"], &[shape], []);
     let keys = &["viewBox", "width", "height", "aria-hidden"];
-    let svg = with("svg", keys, &["0 0 16 16", "16", "16", "true"], vec![shape]);
-    element("span", class, vec![svg, fixed(word)])
+    let svg = with("svg", keys, &["0 0 16 16", "16", "16", "true"], [shape]);
+    element("span", class, [svg, fixed(word)])
 }

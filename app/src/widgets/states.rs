@@ -3,16 +3,17 @@
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::tool::Tool;
+use super::controls::button;
+use super::live::Live;
 use crate::event::Event;
 use crate::markup::{element, fixed, list, paragraph, with, words};
 use crate::measure;
 use crate::session::{Breakage, Failure, FailureReason, Reading};
 
 /// Nothing for the first moment: most answers are here before it ends.
-pub(super) fn reading_note(reading: &Reading, link: &Scope<Tool>) -> Html {
+pub(super) fn reading_note(reading: &Reading, link: &Scope<Live>) -> Html {
     if !reading.slow {
-        return element("div", "reading", Vec::new());
+        return element("div", "reading", []);
     }
     let so_far = match (reading.size, reading.slices) {
         (None, _) => "Fetching the sample.".to_owned(),
@@ -25,18 +26,19 @@ pub(super) fn reading_note(reading: &Reading, link: &Scope<Tool>) -> Html {
         ),
     };
     let onclick = link.callback(|_: MouseEvent| Event::Cancel);
-    let cancel = html! { <button type="button" class="quiet" {onclick}>{ "Cancel" }</button> };
-    element("div", "reading", vec![element("p", "", vec![words(&so_far)]), cancel])
+    element("div", "reading", [element("p", "", [words(&so_far)]), button("quiet", "Cancel", onclick)])
 }
 
 pub(super) fn failure_note(failure: &Failure) -> Html {
     let (headline, way_out) = match &failure.reason {
         FailureReason::Unreadable(sentence) => {
-            ("Nothing can be said about this file.", element("p", "", vec![words(sentence)]))
+            ("Nothing can be said about this file.", element("p", "", [words(sentence)]))
         }
         FailureReason::NoSample => (
             "The sample could not be fetched.",
-            paragraph("Are you offline? A file of your own can still be read, if the analyzer has been fetched."),
+            paragraph(
+                "Are you offline? A file of your own can still be read, if the analyzer has been fetched.",
+            ),
         ),
         FailureReason::Broke(Breakage::Unreachable) => (
             "The analyzer could not be fetched.",
@@ -44,12 +46,12 @@ pub(super) fn failure_note(failure: &Failure) -> Html {
         ),
         FailureReason::Broke(Breakage::NoWebAssembly) => (
             "This browser does not run WebAssembly here.",
-            list(vec![
+            list([
                 paragraph(
                     "The analyzer is WebAssembly, which a setting or a policy has switched off. The file was not \
                      opened. The command line does the same:",
                 ),
-                element("pre", "machine", vec![fixed("finalstage check "), words(&quoted(&failure.name))]),
+                element("pre", "machine", [fixed("finalstage check "), words(&quoted(&failure.name))]),
             ]),
         ),
         FailureReason::Broke(Breakage::Crashed) => (
@@ -60,8 +62,8 @@ pub(super) fn failure_note(failure: &Failure) -> Html {
             ),
         ),
     };
-    let headline = with("h2", &["id", "tabindex"], &["answer", "-1"], vec![fixed(headline)]);
-    element("section", "failure", vec![headline, way_out])
+    let headline = with("h2", &["id", "tabindex"], &["answer", "-1"], [fixed(headline)]);
+    element("section", "failure", [headline, way_out])
 }
 
 /// A name as a shell takes it.

@@ -3,29 +3,26 @@
 use analyzer::report::VersionReport;
 use yew::prelude::Html;
 
-use crate::markup::{code, element, fixed, list, with, words};
+use crate::markup::{code, container, element, fixed, list_of, with, words};
 
 pub(super) fn versions(versions: &[VersionReport]) -> Html {
-    let heading = |name| with("th", &["scope"], &["col"], vec![fixed(name)]);
-    let headings = element("tr", "", vec![heading("Library"), heading("Version"), heading("Asked for by")]);
+    let heading = |name| with("th", &["scope"], &["col"], [fixed(name)]);
+    let headings = element("tr", "", [heading("Library"), heading("Version"), heading("Asked for by")]);
     let table = element(
         "table",
         "",
-        vec![
-            element("thead", "", vec![headings]),
-            element("tbody", "", versions.iter().map(row).collect()),
-        ],
+        [element("thead", "", [headings]), container("tbody", "", versions.iter().map(row).collect())],
     );
     // A region that scrolls must be reachable by keyboard.
     let keys = &["class", "tabindex", "role", "aria-label"];
-    with("div", keys, &["scroll", "0", "region", "Symbol versions"], vec![table])
+    with("div", keys, &["scroll", "0", "region", "Symbol versions"], [table])
 }
 
 fn row(need: &VersionReport) -> Html {
-    let cell = |children| element("td", "", children);
+    let cell = |children| container("td", "", children);
     let weak = if need.weak { " (weak)" } else { "" };
     let version = vec![code(&need.version), fixed(weak)];
-    element("tr", "", vec![cell(vec![code(&need.library)]), cell(version), cell(vec![symbols(need)])])
+    element("tr", "", [cell(vec![code(&need.library)]), cell(version), cell(vec![symbols(need)])])
 }
 
 fn symbols(need: &VersionReport) -> Html {
@@ -41,5 +38,5 @@ fn symbols(need: &VersionReport) -> Html {
         let text = if parts.is_empty() { format!("{more} symbols") } else { format!(" and {more} more") };
         parts.push(words(&text));
     }
-    list(parts)
+    list_of(parts)
 }
