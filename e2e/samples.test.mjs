@@ -32,6 +32,7 @@ test("after the lock a sample opens a fresh page", async (t) => {
   const page = await site.open(t, "");
   await page.locator("#file").setInputFiles({ name: "words", mimeType: "", buffer: Buffer.from("words\n") });
   await page.locator(".answer-line").waitFor();
+  await page.locator(".samples summary").click();
   await page.locator(".samples a").first().click();
   await page.waitForURL(/\?sample=/);
   await page.locator(".answer-line").waitFor();

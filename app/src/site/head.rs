@@ -40,6 +40,8 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         format!("<title>{}</title>", escaped(&page.title)),
         format!("<meta name=\"description\" content=\"{}\">", escaped(&page.description)),
         "<meta name=\"color-scheme\" content=\"light dark\">".to_owned(),
+        "<meta name=\"theme-color\" content=\"#fcfcf9\" media=\"(prefers-color-scheme: light)\">".to_owned(),
+        "<meta name=\"theme-color\" content=\"#14181b\" media=\"(prefers-color-scheme: dark)\">".to_owned(),
         "<meta name=\"referrer\" content=\"no-referrer\">".to_owned(),
         format!("<script src=\"{}\"></script>", links.file(&assets.theme)),
         format!("<style>{}</style>", style_sheet(&assets.styles, links)),

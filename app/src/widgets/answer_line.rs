@@ -60,6 +60,10 @@ pub(super) fn answer_line(answer: &Answer) -> Html {
     if report.truncated {
         parts.push(partial());
     }
+    if report.elf.is_some() {
+        let evidence = with("a", &["href"], &["#facts"], [fixed("What was read in the file")]);
+        parts.push(element("p", "", [evidence]));
+    }
     container("section", "answer", parts)
 }
 
@@ -74,8 +78,7 @@ fn stranger(stranger: &Stranger) -> Html {
 
 fn reasons(advice: &Recommendation) -> Html {
     let reasons = advice.because.iter().map(|reason| element("li", "", [words(reason)]));
-    let evidence = with("a", &["href"], &["#facts"], [fixed("What was read in the file")]);
-    list([container("ul", "reasons", reasons.collect()), element("p", "answer-links", [evidence])])
+    container("ul", "reasons", reasons.collect())
 }
 
 /// A limit cut something short: said before anyone relies on the rest.

@@ -45,7 +45,8 @@ fn head(image: &str, text: &str, said: &str) -> Html {
     let copied = text.to_owned();
     let saved = text.to_owned();
     let copy = Callback::from(move |_: MouseEvent| engine::copy(&copied, ".instructions"));
-    let save = Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "text/plain"));
+    let save =
+        Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "application/octet-stream"));
     let title = vec![
         element("h2", "", [fixed("Dockerfile")]),
         element("p", "dockerfile-for", [fixed("for "), words(image)]),

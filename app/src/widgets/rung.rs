@@ -41,6 +41,9 @@ pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<
     if standing.chosen {
         class.push_str(" rung-chosen");
     }
+    if standing.recommended {
+        class.push_str(" rung-rest");
+    }
     with("li", &["class"], &[&class], [line, why])
 }
 

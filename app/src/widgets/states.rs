@@ -17,7 +17,7 @@ pub(super) fn reading_note(reading: &Reading, link: &Scope<Live>) -> Html {
     }
     let so_far = match (reading.size, reading.slices) {
         (None, _) => "Fetching the sample.".to_owned(),
-        (Some(_), 0) => "Fetching the analyzer.".to_owned(),
+        (Some(_), 0) => "Getting ready to read it.".to_owned(),
         (Some(size), slices) => format!(
             "{} of {} read, in {slices} {}.",
             measure::size(reading.bytes),
