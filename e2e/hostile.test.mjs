@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { answerFor, choose, dockerfile, drop } from "./report.mjs";
+import { advised, answerFor, choose, dockerfile, drop } from "./report.mjs";
 import { root, visitForTests } from "./site.mjs";
 
 const sample = (name) => join(root, "content/samples", name);
@@ -63,8 +63,7 @@ test("dropping a second file replaces the first", async (t) => {
   await drop(page, [sample("go-cgo")]);
   assert.match(await answerFor(page, "go-cgo"), /^Use gcr\.io\/distroless\/base/);
   assert.equal(await page.locator(".answer-line").count(), 1);
-  const advised = await page.locator(".rung-rest input").inputValue();
-  assert.equal(await page.locator(".rung input:checked").inputValue(), advised, "the earlier choice is forgotten");
+  assert.ok(await advised(page).isChecked(), "the earlier choice is forgotten");
 });
 
 test("of many files chosen faster than they are read, the last one is shown", async (t) => {
@@ -97,7 +96,7 @@ test("the same file can be chosen again", async (t) => {
   await choose(page, sample("go-cgo"));
   await page.locator(".rung input").first().check();
   await page.locator("#file").setInputFiles(sample("go-cgo"));
-  await page.waitForFunction(() => document.querySelector(".rung-rest input")?.checked);
+  await page.locator(".rung-chosen", { hasText: "use this" }).waitFor();
 });
 
 test("a folder is no program, and breaks nothing", async (t) => {

@@ -62,36 +62,54 @@ test("a file chosen before the analyzer is there waits for it, and its name is i
   }
 });
 
-test("fetch, beacon, image, form, frame, import, socket and worker are all stopped", async (t) => {
+test("fetch, import, beacon, image, form, frame, style sheet, socket and event stream are all stopped", { timeout: 60_000 }, async (t) => {
   const page = await site.open(t, "", { announced: BLOCKED });
   await atRest(page);
   await choose(page, marked);
   const traffic = watch(page);
   const stopped = await page.evaluate(async (marker) => {
+    const stopped = new Set();
+    document.addEventListener("securitypolicyviolation", ({ blockedURI }) => {
+      const way = URL.canParse(blockedURI) ? new URL(blockedURI).search.match(/^\?(.+)=/)?.[1] : undefined;
+      stopped.add(way);
+    });
     const address = (way) => `${location.origin}/?${way}=${marker}`;
-    const refused = async (attempt) => attempt().then(() => false, () => true);
-    const fetched = await refused(() => fetch(address("fetch"), { mode: "no-cors" }));
-    const imported = await refused(() => import(address("import")));
-    navigator.sendBeacon(address("beacon"), marker);
-    new Image().src = address("image");
-    const form = Object.assign(document.createElement("form"), { action: address("form"), method: "post" });
-    const frame = Object.assign(document.createElement("iframe"), { src: address("frame"), name: "frame" });
-    const sheet = Object.assign(document.createElement("link"), { rel: "stylesheet", href: address("sheet") });
-    form.target = "frame";
-    document.body.append(form, frame, sheet);
-    form.submit();
-    // Both may throw or fail later; whether they arrive is what counts.
-    try { new WebSocket(address("socket").replace("http", "ws")); } catch {}
-    try { new EventSource(address("events")); } catch {}
-    const worker = new Worker(URL.createObjectURL(new Blob([
-      `fetch("${address("worker")}").then(() => postMessage("sent"), () => postMessage("stopped"))`,
-    ])));
-    const fromWorker = await new Promise((done) => (worker.onmessage = ({ data }) => done(data)));
-    return { fetched, imported, fromWorker };
+    const add = (name, properties) => {
+      const element = Object.assign(document.createElement(name), properties);
+      document.body.append(element);
+      return element;
+    };
+    const ways = {
+      fetch: () => fetch(address("fetch"), { mode: "no-cors" }).catch(() => {}),
+      import: () => import(address("import")).catch(() => {}),
+      beacon: () => navigator.sendBeacon(address("beacon"), marker),
+      image: () => (new Image().src = address("image")),
+      form: () => add("form", { action: address("form"), method: "post" }).submit(),
+      frame: () => add("iframe", { src: address("frame") }),
+      sheet: () => add("link", { rel: "stylesheet", href: address("sheet") }),
+      socket: () => new WebSocket(address("socket").replace("http", "ws")),
+      events: () => new EventSource(address("events")),
+    };
+    for (const way of Object.values(ways)) {
+      try { await way(); } catch {}
+    }
+    // The browser tells of each in a task of its own; one that it lets pass is never told, and the test runs out.
+    while (Object.keys(ways).some((way) => !stopped.has(way))) await new Promise((done) => setTimeout(done, 20));
+    return [...stopped];
   }, MARKER);
-  assert.deepEqual(stopped, { fetched: true, imported: true, fromWorker: "stopped" });
-  await page.waitForLoadState("networkidle");
+  assert.ok(stopped.length >= 9);
   assert.deepEqual(traffic.arrived(), [], "nothing reached the server");
+});
+
+test("the analyzer's worker, which has the file, can send nothing either", async (t) => {
+  const page = await site.open(t, "", { announced: BLOCKED });
+  await atRest(page);
+  await choose(page, marked);
+  const traffic = watch(page);
+  const [analyzer] = page.workers();
+  const send = (address) => fetch(address).then(() => "sent", () => "stopped");
+  assert.equal(await analyzer.evaluate(send, `${site.address}?worker=${MARKER}`), "stopped");
+  assert.deepEqual(traffic.arrived(), []);
 });
 
 test("the visitor can try to break the lock, and sees each try fail", async (t) => {

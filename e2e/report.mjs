@@ -33,6 +33,9 @@ export async function rungs(page) {
   return Object.fromEntries(pairs);
 }
 
+/** The rung that the answer advises. */
+export const advised = (page) => page.locator(".rung", { hasText: "use this" }).locator("input");
+
 /** The Dockerfile as it stands on the page. */
 export async function dockerfile(page) {
   const steps = await page.locator(".dockerfile .step code").allTextContents();
