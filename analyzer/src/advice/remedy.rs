@@ -1,5 +1,7 @@
 //! What would let the program rest on a smaller image, or on any at all, with the exact flag.
 
+use crate::advice::recipe;
+use crate::dockerfile;
 use crate::elf::Elf;
 use crate::language::Language;
 use crate::linkage::{Kind, Libc, Linking};
@@ -28,7 +30,7 @@ pub(super) fn remedies(
         return remedies;
     }
     remedies.extend(foreign_loader(elf, verdicts));
-    remedies.extend(build_on_older(elf, verdicts, today));
+    remedies.extend(build_on_older(elf, choice, verdicts, today));
     remedies.extend(copy_libraries(choice, verdicts, today));
     remedies.extend(link_statically(elf));
     remedies
@@ -53,18 +55,24 @@ fn foreign_loader(elf: &Elf, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
 }
 
 /// Where only symbol versions are in the way, the builder is newer than the image.
-fn build_on_older(elf: &Elf, verdicts: &[Verdict<'_>], today: &str) -> Option<Remedy> {
+fn build_on_older(
+    elf: &Elf,
+    choice: Option<&Verdict<'_>>,
+    verdicts: &[Verdict<'_>],
+    today: &str,
+) -> Option<Remedy> {
     let only_versions = |verdict: &&Verdict<'_>| {
         !verdict.blockers.is_empty()
             && verdict.blockers.iter().all(|blocker| matches!(blocker, Blocker::MissingVersion { .. }))
     };
-    let supported = verdicts.iter().filter(|verdict| !verdict.image.is_past(today) && verdict.image.measured);
-    let verdict =
-        supported.filter(only_versions).min_by_key(|verdict| std::cmp::Reverse(verdict.image.release))?;
+    let newest_release = smaller(choice, verdicts, today)
+        .filter(only_versions)
+        .min_by_key(|verdict| std::cmp::Reverse(verdict.image.release));
+    let verdict = newest_release?;
     let release = verdict.image.release;
-    let builder = match Language::of(elf) {
-        Language::Go => format!("FROM golang:1.27-{release} AS build"),
-        Language::Rust => format!("FROM rust:1.98-{release} AS build"),
+    let dockerfile = dockerfile::write(verdict.image, recipe(elf, verdict));
+    let builder = match dockerfile.stages.as_slice() {
+        [builder, _] => format!("FROM {} AS build", builder.from),
         _ => format!("FROM debian:{release} AS build"),
     };
     Some(Remedy {
@@ -87,12 +95,8 @@ fn copy_libraries(choice: Option<&Verdict<'_>>, verdicts: &[Verdict<'_>], today:
         });
         names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty() && names.len() <= FEW)
     };
-    let smaller = verdicts
-        .iter()
-        .take_while(|verdict| choice.is_none_or(|choice| choice.image.slug != verdict.image.slug))
-        .filter(|verdict| verdict.outcome == Outcome::Fails && !verdict.image.is_past(today))
-        .filter(|verdict| verdict.image.measured && verdict.image.language.is_empty());
-    let (image, names) = smaller
+    let (image, names) = smaller(choice, verdicts, today)
+        .filter(|verdict| verdict.image.language.is_empty())
         .filter_map(|verdict| Some((verdict.image, missing(verdict)?)))
         .min_by_key(|(_, names)| names.len())?;
     Some(Remedy {
@@ -104,6 +108,20 @@ fn copy_libraries(choice: Option<&Verdict<'_>>, verdicts: &[Verdict<'_>], today:
         ),
         command: None,
     })
+}
+
+/// The images worth changing something for: measured, supported, and smaller than the choice.
+fn smaller<'v>(
+    choice: Option<&Verdict<'_>>,
+    verdicts: &'v [Verdict<'v>],
+    today: &str,
+) -> impl Iterator<Item = &'v Verdict<'v>> {
+    let choice = choice.map(|choice| choice.image.slug);
+    verdicts
+        .iter()
+        .take_while(move |verdict| choice != Some(verdict.image.slug))
+        .filter(move |verdict| verdict.image.measured && !verdict.image.is_past(today))
+        .filter(|verdict| verdict.outcome == Outcome::Fails)
 }
 
 fn link_statically(elf: &Elf) -> Option<Remedy> {

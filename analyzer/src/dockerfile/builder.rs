@@ -1,8 +1,8 @@
 //! Builder images, matched to the release of the final image: a program built on a newer release needs
 //! symbol versions that the older one does not have.
 //!
-//! Tags as listed in docker-library/official-images, `library/golang` and `library/rust`, commit 37079fb
-//! of 2026-08-21. Alpine variants follow the same lists.
+//! Tags as listed in docker-library/official-images, `library/golang`, `library/rust` and `library/gcc`,
+//! commit 37079fb of 2026-08-21. Alpine variants follow the same lists.
 
 /// Go 1.27 has `trixie`, `bookworm` and `alpine` variants.
 const GO: &str = "golang:1.27";
@@ -39,26 +39,22 @@ impl<'r> Distribution<'r> {
         self.variant(RUST)
     }
 
-    /// A plain system, for compilers that come as its packages: the compiler's own libraries are then
-    /// those of the release. The images named `gcc` carry newer ones.
-    pub(super) fn system(self) -> String {
+    /// An image with a C and C++ compiler and make, of the major version that the release itself has: a
+    /// newer one would ask for a newer libstdc++.
+    pub(super) fn compiler(self) -> String {
         match self {
-            Distribution::Debian(codename) => format!("debian:{codename}"),
+            Distribution::Debian("bookworm") => "gcc:12-bookworm".to_owned(),
+            Distribution::Debian(_) => "gcc:14-trixie".to_owned(),
             Distribution::Alpine(version) => format!("alpine:{version}"),
         }
     }
 
-    /// The commands that install a C and C++ compiler and make.
-    pub(super) fn install_compiler(self) -> Vec<String> {
-        let commands: &[&str] = match self {
-            Distribution::Debian(_) => &[
-                "apt-get update",
-                "apt-get install -y --no-install-recommends build-essential",
-                "rm -rf /var/lib/apt/lists/*",
-            ],
-            Distribution::Alpine(_) => &["apk add --no-cache build-base"],
-        };
-        commands.iter().map(|command| (*command).to_owned()).collect()
+    /// What installs the compiler where the image comes without.
+    pub(super) fn install_compiler(self) -> Option<&'static str> {
+        match self {
+            Distribution::Debian(_) => None,
+            Distribution::Alpine(_) => Some("apk add --no-cache build-base"),
+        }
     }
 
     fn variant(self, language: &str) -> String {

@@ -194,35 +194,38 @@ fn rust(distribution: Distribution<'_>, is_static: bool) -> Stage {
 fn make(distribution: Distribution<'_>, recipe: Recipe, is_static: bool) -> Stage {
     let language = if matches!(recipe, Recipe::Cxx { .. }) { "C++" } else { "C" };
     let build = if is_static { "make app LDFLAGS=-static" } else { "make app" };
+    let install = distribution.install_compiler().map(|command| {
+        step(
+            Instruction::Run(Run { mounts: Vec::new(), commands: vec![command.to_owned()] }),
+            "A compiler and make.",
+        )
+    });
+    let steps = [
+        step(Instruction::Workdir("/src"), "Creates the directory and moves there."),
+        step(
+            Instruction::Copy(Copy { from: None, mode: None, sources: vec!["."], destination: "." }),
+            "The sources, with a Makefile whose target app makes the program.",
+        ),
+        step(
+            Instruction::Run(Run {
+                mounts: Vec::new(),
+                commands: vec![build.to_owned(), "install -D app /out/app".to_owned()],
+            }),
+            if is_static {
+                "-static links every library in. glibc's name service (getaddrinfo, getpwnam) still loads files at run time."
+            } else {
+                "Builds the program and puts it where the final stage takes it from."
+            },
+        ),
+    ];
     Stage {
-        from: distribution.system(),
+        from: distribution.compiler(),
         on_build_platform: false,
         name: Some("build"),
         reason: format!(
-            "The release of the final stage, with its own {language} compiler: the program then asks for no newer library than the final stage has."
+            "The release of the final stage, with that release's version of the {language} compiler: the program then asks for no newer library than the final stage has."
         ),
-        steps: vec![
-            step(
-                Instruction::Run(Run { mounts: Vec::new(), commands: distribution.install_compiler() }),
-                "A compiler and make; the package lists are not kept.",
-            ),
-            step(Instruction::Workdir("/src"), "Creates the directory and moves there."),
-            step(
-                Instruction::Copy(Copy { from: None, mode: None, sources: vec!["."], destination: "." }),
-                "The sources, with a Makefile whose target app makes the program.",
-            ),
-            step(
-                Instruction::Run(Run {
-                    mounts: Vec::new(),
-                    commands: vec![build.to_owned(), "install -D app /out/app".to_owned()],
-                }),
-                if is_static {
-                    "-static links every library in. glibc's name service (getaddrinfo, getpwnam) still loads files at run time."
-                } else {
-                    "Builds the program and puts it where the final stage takes it from."
-                },
-            ),
-        ],
+        steps: install.into_iter().chain(steps).collect(),
     }
 }
 
