@@ -81,9 +81,9 @@ test("every link of the site leads somewhere, and every heading that is linked t
 
 /** Brings the figures to life as a visitor does: by touching them. */
 async function wake(page) {
-  const figure = page.locator("[data-island=analysis]").first();
-  await figure.scrollIntoViewIfNeeded();
-  await figure.hover();
-  await page.waitForFunction(() => performance.getEntriesByType("resource").some(({ name }) => name.endsWith(".wasm")));
-  await page.waitForLoadState("networkidle");
+  for (const figure of await page.locator("[data-island=analysis]").all()) {
+    await figure.scrollIntoViewIfNeeded();
+    await figure.hover();
+  }
+  await page.waitForFunction(() => !document.querySelector("[data-island]:not([data-awake])"));
 }

@@ -6,17 +6,24 @@ const load = () => code ??= import("./UI_SCRIPT").then(async (code) => {
   return code;
 });
 
+const started = new Set();
 const wake = async (island) => {
   near.unobserve(island);
-  if (island.dataset.awake) return;
-  island.dataset.awake = "yes";
+  if (started.has(island)) return;
+  started.add(island);
   const given = island.dataset.properties;
   const [code, properties] = await Promise.all([
     load(),
     given.startsWith("{") ? given : fetch(given).then((response) => response.text()),
     island.dataset.island === "tool" && import("./ENGINE").then((engine) => { globalThis.engine = engine; }),
   ]);
+  const picked = island.querySelector("input[type=radio]:checked:not([checked])");
   code.wake(island, island.dataset.island, properties);
+  // Hydration runs in a task of its own. It sets every input back to what the build wrote, so a rung that was
+  // picked before is picked again.
+  await new Promise((done) => setTimeout(done));
+  picked?.click();
+  island.dataset.awake = "";
 };
 
 const near = new IntersectionObserver(
@@ -38,9 +45,8 @@ if (tool) {
     if (event.type === "drop") input.files = event.dataTransfer.files;
   };
   for (const type of ["dragover", "drop"]) addEventListener(type, early);
-  // Hydration runs in a task of its own once the module has started.
-  tool.then(() => setTimeout(() => {
+  tool.then(() => {
     for (const type of ["dragover", "drop"]) removeEventListener(type, early);
     if (input.files.length > 0) input.dispatchEvent(new Event("change", { bubbles: true }));
-  }));
+  });
 }
