@@ -19,13 +19,17 @@ pub(crate) fn run(arguments: &[String]) -> Done {
         [option, names @ ..] if option == "--record" => record::run(names),
         [option, names @ ..] if option == "--path" => print_paths(names),
         [option, rest @ ..] if option == start::INSIDE => start::inside(rest),
-        _ => Err("usage: cargo xtask corpus [--record [NAME…] | --path NAME…]".into()),
+        _ => Err("usage: cargo xtask corpus [--record [NAME…] | --path [NAME…]]".into()),
     }
 }
 
-/// For tests in other languages: `NAME<tab>PATH` of each program, fetched first where need be.
+/// For tests in other languages: `NAME<tab>PATH` of the named programs or of all, fetched first where need be.
 fn print_paths(names: &[String]) -> Done {
-    for (name, path) in paths(names)? {
+    let all: Vec<String> = match names {
+        [] => manifest::programs()?.into_iter().filter(|p| !p.is_sample()).map(|p| p.name).collect(),
+        names => names.to_vec(),
+    };
+    for (name, path) in paths(&all)? {
         println!("{name}\t{}", path.display());
     }
     Ok(())
