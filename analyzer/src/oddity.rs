@@ -14,8 +14,6 @@ pub enum Oddity {
     StringTable,
     /// More than one `PT_INTERP`: the kernel takes the first.
     TwoInterpreters,
-    /// Libraries are needed and no interpreter is named: nothing will load them.
-    NoLoader,
     /// A limit cut a list short.
     Limit,
 }
@@ -28,7 +26,6 @@ impl Oddity {
             Oddity::SectionTable => "section-table",
             Oddity::StringTable => "string-table",
             Oddity::TwoInterpreters => "two-interpreters",
-            Oddity::NoLoader => "no-loader",
             Oddity::Limit => "limit",
         }
     }
@@ -49,9 +46,6 @@ impl Oddity {
             }
             Oddity::TwoInterpreters => {
                 "The file names more than one interpreter. The kernel takes the first.".to_owned()
-            }
-            Oddity::NoLoader => {
-                "The file needs libraries and names no interpreter, so nothing will load them.".to_owned()
             }
             Oddity::Limit => {
                 "The tables of this file are longer than the limits of this analyzer. What is shown is right, and not complete.".to_owned()

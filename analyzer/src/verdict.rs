@@ -17,6 +17,7 @@ use crate::catalog::{BaseImage, Catalog, Library, Package};
 use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
 use crate::linkage::{Kind, Libc};
+use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
 pub use message::{Message, Speaker};
@@ -135,6 +136,9 @@ fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, lookup: &Lookup<'c>, machine
     }
     if !architecture::check(elf, &mut verdict) {
         return verdict.close(elf);
+    }
+    if elf.oddities.iter().any(|oddity| matches!(oddity, Oddity::CutShort { .. })) {
+        verdict.unsure = Some("The file is cut off, so what it needs cannot be read whole.".to_owned());
     }
     let files = ImageFiles::of(lookup, image, elf.platform);
     interpreter::check(elf, &files, &mut verdict);

@@ -119,6 +119,9 @@ fn headline(report: &Report, painter: &Painter) -> String {
         (None, None, Some(elf)) if elf.kind == "shared-library" => {
             "a shared library: the program that loads it decides".to_owned()
         }
+        _ if report.oddities.iter().any(|oddity| oddity.code == "cut-short") => {
+            "the file is cut off; copy it again".to_owned()
+        }
         _ => "no image of the catalog is known to hold it".to_owned(),
     };
     format!("{}: {}", report.file.name, painter.paint(Style::Strong, &what))

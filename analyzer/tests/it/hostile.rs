@@ -59,6 +59,24 @@ fn samples_with_flipped_bytes_are_survived() {
 }
 
 #[test]
+fn a_program_that_is_cut_off_runs_nowhere() {
+    for (name, bytes) in samples() {
+        let whole = crate::answer(&bytes).expect("a sample").report;
+        if whole.elf.is_none() {
+            continue;
+        }
+        let report = crate::answer(&bytes[..bytes.len() * 2 / 5]).map(|answer| answer.report);
+        let Ok(report) = report else { continue };
+        assert!(report.oddities.iter().any(|oddity| oddity.code == "cut-short"), "{name}");
+        assert!(
+            report.images.iter().all(|image| matches!(image.outcome.as_str(), "unknown" | "fails")),
+            "{name}"
+        );
+        assert!(report.recommendation.is_none(), "{name}");
+    }
+}
+
+#[test]
 fn the_first_interpreter_counts_as_in_the_kernel() {
     let mut made = Made::new();
     made.interpreter(b"/lib64/ld-linux-x86-64.so.2\0").interpreter(b"/other\0");
