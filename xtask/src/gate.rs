@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::setup::{self, Tools};
-use crate::{Done, build, command_line, corpus, project, site};
+use crate::{Done, build, catalog, command_line, corpus, project, site};
 use count::{Count, run_counted};
 
 /// What the steps share.
@@ -29,6 +29,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy, native", run: clippy_native },
     Step { name: "clippy, browser", run: clippy_browser },
     Step { name: "unit and integration tests", run: cargo_tests },
+    Step { name: "catalog", run: catalog_files },
     Step { name: "corpus", run: real_programs },
     Step { name: "site", run: build_site },
     Step { name: "browser", run: browser_tests },
@@ -75,6 +76,11 @@ fn clippy_browser(gate: &Gate) -> Done<Count> {
 
 fn cargo_tests(gate: &Gate) -> Done<Count> {
     counted(cargo(gate).args(["test", "--workspace"]))
+}
+
+fn catalog_files(_gate: &Gate) -> Done<Count> {
+    catalog::run(&["--check".to_owned()])?;
+    Ok(Count::default())
 }
 
 /// Its verdicts are not counted among the tests: the last line is about what test runners report.

@@ -18,7 +18,7 @@ pub(crate) fn cache() -> PathBuf {
     }
     let base = match env::var_os("XDG_CACHE_HOME") {
         Some(base) => PathBuf::from(base),
-        None => PathBuf::from(env::var_os("HOME").unwrap_or_else(|| "/root".into())).join(".cache"),
+        None => env::home_dir().unwrap_or_default().join(".cache"),
     };
     base.join("final-stage")
 }
