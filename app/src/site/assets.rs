@@ -11,12 +11,15 @@ use crate::engine::AnalyzerFiles;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
 
-const STYLES: [&str; 6] = [
+const STYLES: [&str; 9] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
     include_str!("../../style/tool.css"),
     include_str!("../../style/report.css"),
+    include_str!("../../style/ladder.css"),
+    include_str!("../../style/dockerfile.css"),
+    include_str!("../../style/facts.css"),
     include_str!("../../style/lesson.css"),
 ];
 

@@ -12,6 +12,7 @@ pub(super) fn headline(answer: &Answer) -> String {
         Kind::Use(image) => format!("Use {image}."),
         Kind::Stranger => "This is no Linux program.".to_owned(),
         Kind::NotAProgram(what) => format!("This is {what}, not a program."),
+        Kind::CutOff => "This program is cut off. Copy it again.".to_owned(),
         Kind::Nowhere => "No image here holds this program.".to_owned(),
     }
 }
@@ -20,6 +21,7 @@ enum Kind {
     Use(String),
     Stranger,
     NotAProgram(&'static str),
+    CutOff,
     Nowhere,
 }
 
@@ -30,7 +32,11 @@ impl Kind {
             return Kind::Use(report.images[place].from.clone());
         }
         let Some(elf) = &report.elf else { return Kind::Stranger };
-        part_of_a_program(elf).map_or(Kind::Nowhere, Kind::NotAProgram)
+        match part_of_a_program(elf) {
+            Some(what) => Kind::NotAProgram(what),
+            None if report.oddities.iter().any(|oddity| oddity.code == "cut-short") => Kind::CutOff,
+            None => Kind::Nowhere,
+        }
     }
 }
 
