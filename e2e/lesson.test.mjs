@@ -28,6 +28,17 @@ test("the lesson reads in full without JavaScript, figures included", async (t) 
   assert.equal(await page.locator(".sources a").count(), [...source.matchAll(/^\[\[sources\]\]$/gm)].length);
 });
 
+test("notes in the margin stand clear of the text and of each other", async (t) => {
+  const page = await site.open(t, LESSON);
+  const notes = await page.locator(".prose .note").evaluateAll((notes) => notes.map((note) => note.getBoundingClientRect().toJSON()));
+  const column = await page.locator(".prose > p").first().evaluate((text) => text.getBoundingClientRect().right);
+  assert.ok(notes.length > 1);
+  for (const [number, note] of notes.entries()) {
+    assert.ok(note.left > column, `note ${number + 1} stands in the margin`);
+    assert.ok(number === 0 || note.top >= notes[number - 1].bottom, `note ${number + 1} stands below the one before`);
+  }
+});
+
 test("without JavaScript the home page tells of the command line, and the course is there", async (t) => {
   const page = await site.open(t, "", { javaScriptEnabled: false });
   // Playwright's own text search leaves <noscript> out.
