@@ -1,6 +1,6 @@
 //! What a compiled lesson holds, in the order a page shows it.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 /// The lessons in reading order, as `course.toml` lists them.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,18 +47,18 @@ pub enum Block {
 }
 
 /// A live part of a lesson: rendered at build by the same code that then runs it in the browser.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Widget {
     Analysis(Analysis),
 }
 
-/// What the analyzer says about a sample: for one image if `image` is set, else the whole ladder.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// What the analyzer says about a sample, image by image.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Analysis {
     /// A name from `content/samples/samples.toml`.
     pub sample: String,
-    /// A slug from the catalog.
+    /// The slug of the image that is picked at first; without it, the one that is advised.
     #[serde(default)]
     pub image: Option<String>,
     /// Plain text under the widget, as under a figure.
