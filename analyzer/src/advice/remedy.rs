@@ -5,6 +5,7 @@ use crate::dockerfile;
 use crate::elf::Elf;
 use crate::language::Language;
 use crate::linkage::{Kind, Libc, Linking};
+use crate::oddity::Oddity;
 use crate::verdict::{Blocker, Outcome, Verdict};
 
 /// One way to change the outcome.
@@ -27,6 +28,9 @@ pub(super) fn remedies(
         return remedies;
     }
     if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
+        return remedies;
+    }
+    if elf.oddities.iter().any(|oddity| matches!(oddity, Oddity::CutShort { .. })) {
         return remedies;
     }
     remedies.extend(foreign_loader(elf, verdicts));
