@@ -79,6 +79,7 @@ const fetched = async (address) => {
 
 // The files of an input. It is emptied, so that choosing the same file again is a change again.
 export const takeInput = (input) => {
+  if (!tell) return; // It waits in the input until the tool listens.
   take([...input.files]);
   input.value = "";
 };
@@ -91,6 +92,7 @@ const take = (files) => {
 
 // A sample is public: it may be read before the lock, and cannot be fetched after it.
 export const takeSample = (address, name) => {
+  if (!tell) return;
   tell({ kind: "chosen", name, others: 0 });
   ask(async () => new File([await (await fetched(address)).blob()], name), () => {}, "no-sample");
 };
