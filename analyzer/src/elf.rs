@@ -3,6 +3,7 @@
 //! are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
+mod names;
 pub mod note;
 pub mod platform;
 pub mod section;
@@ -23,14 +24,12 @@ use crate::oddity::Oddity;
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 use dynamic::Dynamic;
+use names::Names;
 use note::{CpuLevel, Notes};
 use platform::Platform;
 use section::Sections;
 use segment::{Mapped, Segments};
 use strings::Strings;
-
-/// How many symbols are named for each version they ask for; the rest is counted.
-const SYMBOLS_SHOWN: usize = 8;
 
 /// Linux takes an interpreter path of at most `PATH_MAX` bytes.
 const INTERPRETER_LIMIT: u64 = 4096;
@@ -308,7 +307,7 @@ impl Elf {
             return Ok(());
         };
         if strings.whole().is_none() {
-            reader.load(name_ranges(&strings, dynamic, &raw_needs, &imports))?;
+            reader.load(names::ranges(&strings, dynamic, &raw_needs, &imports))?;
         }
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = dynamic.needed.iter().filter_map(|offset| names.keep(*offset)).collect();
@@ -352,90 +351,4 @@ fn version_table_size(dynamic: &Dynamic) -> u64 {
         .min()
         .unwrap_or(8 * 1024)
         .min(version::TABLE_LIMIT)
-}
-
-/// What to read of a string table too large to read whole: every name that linkage depends on, and of
-/// the symbols' names those that lie near them.
-fn name_ranges(
-    strings: &Strings,
-    dynamic: &Dynamic,
-    needs: &[version::RawNeed],
-    imports: &[symbol::Import],
-) -> Vec<Range<u64>> {
-    const NEAR: u64 = 48 * 1024;
-    let mut ranges: Vec<Range<u64>> =
-        dynamic.needed.iter().map(|offset| strings.range(*offset, false)).collect();
-    ranges.extend(dynamic.soname.map(|offset| strings.range(offset, false)));
-    ranges.extend(dynamic.rpath.map(|offset| strings.range(offset, true)));
-    ranges.extend(dynamic.runpath.map(|offset| strings.range(offset, true)));
-    for need in needs {
-        ranges.push(strings.range(need.library, false));
-        ranges.push(strings.range(need.version, false));
-    }
-    let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place).saturating_sub(NEAR);
-    let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place).saturating_add(NEAR);
-    // When the needed names are strewn over the table, symbols' names are left out rather than read wide.
-    if end.saturating_sub(start) <= NEAR.saturating_mul(3) {
-        let symbols = imports.iter().map(|import| strings.range(import.name, false));
-        ranges.extend(symbols.filter(|range| start <= range.start && range.end <= end));
-    }
-    ranges
-}
-
-/// Looks names up and pays for those that are kept.
-struct Names<'a, 's> {
-    reader: &'a Reader<'s>,
-    strings: Strings,
-    budget: &'a mut Budget,
-    missing: bool,
-}
-
-impl Names<'_, '_> {
-    fn keep(&mut self, offset: u64) -> Option<Untrusted> {
-        let Some(name) = self.strings.name(self.reader, offset) else {
-            self.missing = true;
-            return None;
-        };
-        self.budget.keep(name.len()).then(|| Untrusted::new(name))
-    }
-
-    /// ld.so splits at colons; an empty part means the current directory.
-    fn path(&mut self, offset: Option<u64>) -> Vec<Untrusted> {
-        let path = offset.and_then(|offset| self.keep(offset));
-        let parts = path.iter().flat_map(|path| path.as_bytes().split(|byte| *byte == b':'));
-        parts.take(64).map(Untrusted::new).collect()
-    }
-
-    fn version_needs(&mut self, raw: &[version::RawNeed], imports: &[symbol::Import]) -> Vec<VersionNeed> {
-        let mut needs = Vec::new();
-        for need in raw {
-            let (Some(library), Some(version)) = (self.keep(need.library), self.keep(need.version)) else {
-                continue;
-            };
-            let asking = imports.iter().filter(|import| import.version == need.index);
-            let symbols: Vec<u64> = asking.map(|import| import.name).collect();
-            needs.push(VersionNeed {
-                library,
-                version,
-                weak: need.weak,
-                symbol_count: u32::try_from(symbols.len()).unwrap_or(u32::MAX),
-                symbols: self.symbols(&symbols),
-            });
-        }
-        needs
-    }
-
-    fn symbols(&mut self, offsets: &[u64]) -> Vec<Untrusted> {
-        let mut symbols = Vec::new();
-        for offset in offsets {
-            // A symbol whose name was not read is counted and not named.
-            let name = self.strings.name(self.reader, *offset).filter(|_| symbols.len() < SYMBOLS_SHOWN);
-            if let Some(name) = name
-                && self.budget.keep(name.len())
-            {
-                symbols.push(Untrusted::new(name));
-            }
-        }
-        symbols
-    }
 }
