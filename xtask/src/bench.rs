@@ -47,6 +47,7 @@ fn scripts(tools: &Tools, files: &Files) -> Done {
         println!("\n{script}");
         let mut node = tools.command("node");
         node.arg(script).env("XTASK", &this).env("SMALL", &files.small).env("GIGABYTE", &files.gigabyte);
+        node.env("SMALL_MADE_GIGABYTE", &files.small_made_gigabyte);
         let status = node.current_dir(project::root()).status()?;
         if !status.success() {
             return Err(format!("{script} ended with {status}").into());

@@ -15,6 +15,8 @@ pub(super) struct Files {
     pub(super) small: PathBuf,
     /// A real program with a section of real code added, its section table at the far end.
     pub(super) gigabyte: PathBuf,
+    /// The small program, lengthened in the same way: what length alone costs.
+    pub(super) small_made_gigabyte: PathBuf,
     /// Name and place of everything `readelf` is compared on.
     pub(super) all: Vec<(String, PathBuf)>,
 }
@@ -33,14 +35,15 @@ pub(super) fn ready() -> Done<Files> {
     let node =
         all.iter().find(|(name, _)| name == "node-24").map(|(_, path)| path.clone()).ok_or("no node-24")?;
     let small = PathBuf::from("/bin/true");
-    let gigabyte = lengthened(&node)?;
+    let gigabyte = lengthened(&node, "program-of-1-GB")?;
+    let small_made_gigabyte = lengthened(&small, "small-program-of-1-GB")?;
     all.insert(0, ("/bin/true".to_owned(), small.clone()));
     all.push(("node-24, made 1 GB".to_owned(), gigabyte.clone()));
-    Ok(Files { small, gigabyte, all })
+    Ok(Files { small, gigabyte, small_made_gigabyte, all })
 }
 
-fn lengthened(program: &Path) -> Done<PathBuf> {
-    let file = project::cache().join("bench").join("program-of-1-GB");
+fn lengthened(program: &Path, name: &str) -> Done<PathBuf> {
+    let file = project::cache().join("bench").join(name);
     if file.exists() {
         return Ok(file);
     }
