@@ -16,10 +16,10 @@ enum Found {
     Nothing,
 }
 
-/// Answers GET with files below `root`; unknown paths get `404.html`.
+/// Answers GET and HEAD with files below `root`; unknown paths get `404.html`.
 pub(crate) fn answer(root: &Path, request: &Request<Body>) -> Response<Body> {
     let response = match *request.method() {
-        Method::GET => match find(root, request.uri().path()) {
+        Method::GET | Method::HEAD => match find(root, request.uri().path()) {
             Found::File(file) => send(StatusCode::OK, &file),
             Found::Directory(location) => Response::builder()
                 .status(StatusCode::MOVED_PERMANENTLY)
@@ -29,7 +29,7 @@ pub(crate) fn answer(root: &Path, request: &Request<Body>) -> Response<Body> {
         },
         _ => {
             let refusal = Response::builder().status(StatusCode::METHOD_NOT_ALLOWED);
-            refusal.header(ALLOW, "GET").body(Body::empty())
+            refusal.header(ALLOW, "GET, HEAD").body(Body::empty())
         }
     };
     response.unwrap_or_else(|_| Response::new(Body::from("this answer cannot be written as HTTP")))
