@@ -1,5 +1,5 @@
-//! Bytes become facts: reads what the kernel and the dynamic loader read of an ELF file, in at most four
-//! rounds, and nothing else. goblin supplies the header and the single structs; the walks over tables
+//! Bytes become facts: reads what the kernel and the dynamic loader read of an ELF file, in four rounds
+//! (five when the program headers lie outside the head), and nothing else. goblin supplies the header and the single structs; the walks over tables
 //! are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
@@ -306,11 +306,14 @@ impl Elf {
             }
             return Ok(());
         };
+        // The compilers' marks come along in the last round.
+        let mut round: Vec<Range<u64>> = sections.comment_range(reader).into_iter().collect();
         if strings.whole().is_none() {
-            reader.load(names::ranges(&strings, dynamic, &raw_needs, &imports))?;
+            round.extend(names::ranges(&strings, dynamic, &raw_needs, &imports));
         }
+        reader.load(round)?;
         let mut names = Names { reader, strings, budget, missing: false };
-        self.needed = dynamic.needed.iter().filter_map(|offset| names.keep(*offset)).collect();
+        self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
         self.rpath = names.path(dynamic.rpath);
         self.runpath = names.path(dynamic.runpath);

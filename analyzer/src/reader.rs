@@ -1,5 +1,6 @@
 //! Reads a source in few rounds. In a browser every read costs about the same however long it is, so
-//! ranges that lie close together are read as one, and nothing is read twice.
+//! ranges that lie close together are read as one, and a range that is at hand is not read
+//! again.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;

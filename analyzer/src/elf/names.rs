@@ -10,6 +10,12 @@ use crate::elf::{VersionNeed, symbol, version};
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
+/// More libraries than any program needs; past them the list is cut, and marked.
+const NEEDED_LIMIT: usize = 1_024;
+
+/// More directories than any build writes into a search path.
+const PATH_LIMIT: usize = 32;
+
 /// How many symbols are named for each version they ask for; the rest is counted.
 const SYMBOLS_SHOWN: usize = 8;
 
@@ -63,7 +69,21 @@ impl Names<'_, '_> {
     pub(super) fn path(&mut self, offset: Option<u64>) -> Vec<Untrusted> {
         let path = offset.and_then(|offset| self.keep(offset));
         let parts = path.iter().flat_map(|path| path.as_bytes().split(|byte| *byte == b':'));
-        parts.take(64).map(Untrusted::new).collect()
+        let parts: Vec<Untrusted> = parts.map(Untrusted::new).collect();
+        self.within(parts, PATH_LIMIT)
+    }
+
+    pub(super) fn needed(&mut self, offsets: &[u64]) -> Vec<Untrusted> {
+        let offsets = self.within(offsets.to_vec(), NEEDED_LIMIT);
+        offsets.into_iter().filter_map(|offset| self.keep(offset)).collect()
+    }
+
+    fn within<T>(&mut self, mut list: Vec<T>, limit: usize) -> Vec<T> {
+        if list.len() > limit {
+            self.budget.cut();
+            list.truncate(limit);
+        }
+        list
     }
 
     pub(super) fn version_needs(

@@ -44,7 +44,11 @@ impl Table {
 
     pub fn read(&self, reader: &Reader<'_>, ctx: Ctx, budget: &mut Budget) -> Sections {
         let mut sections = Sections::default();
-        if self.place == 0 || self.entry_size != u64::try_from(SectionHeader::size(ctx)).unwrap_or(0) {
+        // Half a table would call a file stripped whose symbols come later.
+        if self.place == 0
+            || self.count > COUNT_LIMIT
+            || self.entry_size != u64::try_from(SectionHeader::size(ctx)).unwrap_or(0)
+        {
             return sections;
         }
         for index in 0..self.count.min(COUNT_LIMIT) {

@@ -48,6 +48,9 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
         return Vec::new();
     };
     let declared = declared(reader, dynamic, ctx);
+    if declared.is_some_and(|count| count > LIMIT) {
+        budget.cut();
+    }
     let count = declared.unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
     let mut imports = Vec::new();
     // The first entry of every symbol table is empty.

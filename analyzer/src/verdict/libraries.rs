@@ -9,16 +9,13 @@ use crate::verdict::image_files::ImageFiles;
 use crate::verdict::search_path::{directories, resolve};
 use crate::verdict::{Blocker, Found, NeededBy, Place, Verdict};
 
-/// More needs than any program has; a hostile file has its list cut.
-const NEEDS: usize = 1_024;
-
 /// Places named for a library that is not found.
 const TRIED: usize = 12;
 
 pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'_, 'c>, verdict: &mut Verdict<'c>) {
     let search = Search::of(elf, files);
     let mut queue: Vec<(Untrusted, NeededBy)> =
-        elf.needed.iter().take(NEEDS).map(|name| (name.clone(), NeededBy::Program)).collect();
+        elf.needed.iter().map(|name| (name.clone(), NeededBy::Program)).collect();
     let mut next = 0;
     while let Some((name, needed_by)) = queue.get(next).cloned() {
         let is_new = queue.iter().take(next).all(|(asked, _)| *asked != name);

@@ -6,9 +6,6 @@ use crate::catalog::{Catalog, Contents, Library, Package};
 use crate::elf::Elf;
 use crate::untrusted::Untrusted;
 
-/// More names than any program leads to; a hostile file has its list cut.
-const NAMES: usize = 2_048;
-
 pub(super) struct Lookup<'c> {
     names: Vec<Name<'c>>,
     /// For each version need of the program, the libraries asked and their answers.
@@ -39,7 +36,7 @@ pub(super) enum Owner<'c> {
 impl<'c> Lookup<'c> {
     pub(super) fn of(elf: &Elf, catalog: &'c Catalog) -> Self {
         let mut lookup = Lookup { names: Vec::new(), defined: Vec::new() };
-        for name in elf.needed.iter().take(NAMES) {
+        for name in &elf.needed {
             lookup.add(name.clone());
         }
         let mut next = 0;
@@ -82,7 +79,7 @@ impl<'c> Lookup<'c> {
     }
 
     fn add(&mut self, name: Untrusted) {
-        if self.names.len() < NAMES && !self.names.iter().any(|known| known.name == name) {
+        if !self.names.iter().any(|known| known.name == name) {
             self.names.push(Name { name, hits: Vec::new() });
         }
     }

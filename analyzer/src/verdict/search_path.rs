@@ -4,12 +4,9 @@
 use crate::untrusted::Untrusted;
 use crate::verdict::PROGRAM;
 
-/// More entries than any build writes; a hostile file has its list cut.
-const ENTRIES: usize = 32;
-
 /// The directories of a search path, for a program that lies at [`PROGRAM`].
 pub(super) fn directories(entries: &[Untrusted], multiarch: &str) -> Vec<String> {
-    entries.iter().take(ENTRIES).filter_map(|entry| directory(entry, multiarch)).collect()
+    entries.iter().filter_map(|entry| directory(entry, multiarch)).collect()
 }
 
 fn directory(entry: &Untrusted, multiarch: &str) -> Option<String> {

@@ -135,6 +135,20 @@ fn a_million_needs_are_cut_and_said_to_be() {
 }
 
 #[test]
+fn no_list_is_cut_without_saying_so() {
+    let mut made = Made::new();
+    made.interpreter(b"/lib64/ld-linux-x86-64.so.2\0");
+    let strings = made.put(&[b"a\0".repeat(2_000), b"/x:".repeat(40), vec![0]].concat());
+    let many_needs: Vec<(u64, u64)> = (0..2_000).map(|place| (1, place * 2)).collect();
+    let tables = [(5, strings), (10, 4_121)];
+    for entries in [many_needs, vec![(0x1d, 4_000)]] {
+        let mut made = made.clone();
+        made.dynamic(&[&tables[..], &entries].concat());
+        assert!(crate::answer(&made.bytes()).unwrap().report.truncated, "{} entries", entries.len());
+    }
+}
+
+#[test]
 fn version_needs_that_point_at_themselves_end() {
     let mut made = Made::new();
     made.interpreter(b"/lib64/ld-linux-x86-64.so.2\0");

@@ -33,8 +33,8 @@ pub(super) fn page(site: &Site) -> PageContent {
 
                 <h2 id="measuring">{ "How images are measured" }</h2>
                 <p>
-                    { "From the packages that their own definitions list, unpacked and read by the same code that reads \
-                       your program: every library in the loader\u{2019}s search path, its symbol versions, the loaders \
+                    { "From the packages that their own definitions list, unpacked and read by a second, independent \
+                       reader of ELF files: every library in the loader\u{2019}s search path, its symbol versions, the loaders \
                        present. " }
                     { format!("Last measured on {}.", catalog.date) }
                     { " Images that cannot be measured this way are entered from a cited source, and their rungs say \

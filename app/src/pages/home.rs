@@ -46,7 +46,8 @@ fn tool(site: &Site) -> ToolProps {
     let is_first = |sample: &&crate::site::Sample| FIRST_SAMPLES.contains(&sample.name.as_str());
     let first = FIRST_SAMPLES.iter().filter_map(|name| site.content.sample(name));
     let others = site.content.samples.iter().filter(|sample| !is_first(sample));
-    let main = site.content.catalog.images.iter().filter(|image| is_main(image));
+    let catalog = site.content.catalog;
+    let main = catalog.images.iter().filter(|image| is_main(image, catalog.date));
     let rungs = main.filter_map(|image| {
         let name = image.reference.trim_start_matches("gcr.io/").to_owned();
         Some(PictureRung { name, size: image.contents.as_ref()?.size? })
@@ -61,9 +62,9 @@ fn tool(site: &Site) -> ToolProps {
     }
 }
 
-/// The rungs of the picture: today's images of the main ladder, whatever the program's language.
-fn is_main(image: &BaseImage) -> bool {
-    let current = image.release != "bookworm" && image.language.is_empty();
+/// The rungs of the picture: images of the main ladder that are fully supported, whatever the program's language.
+fn is_main(image: &BaseImage, today: &str) -> bool {
+    let current = !image.is_past(today) && !image.is_fading(today) && image.language.is_empty();
     current && matches!(image.family, "scratch" | "distroless" | "debian")
 }
 
@@ -95,7 +96,7 @@ fn below(site: &Site) -> Html {
                     <li><strong>{ "Loader." }</strong>{ " Is the interpreter at the very path that the file names?" }</li>
                     <li><strong>{ "Libraries." }</strong>{ " Is each one found along the loader\u{2019}s search path, and what those need, too?" }</li>
                     <li><strong>{ "Symbol versions." }</strong>{ " Does each library define the versions that the program was linked against?" }</li>
-                    <li><strong>{ "Processor level." }</strong>{ " Does the file demand x86-64-v2 or newer?" }</li>
+                    <li><strong>{ "Processor level." }</strong>{ " Does the file demand x86-64-v3 or newer?" }</li>
                 </ol>
                 <p>{ "That a program starts is not yet that it works: libraries opened later, certificates and time zones \
                       stand in no table of the file." }</p>
