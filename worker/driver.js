@@ -1,12 +1,11 @@
-// The analyzer's side of the conversation with the page. The page puts this text behind the generated
+// The worker's side of the conversation with the page. The page puts this text behind the generated
 // glue into one blob, so that a worker that may load nothing still has everything it needs.
-// In: a WebAssembly.Module once, then a File for each question. Out: the three messages below.
+// In: a WebAssembly.Module once, then a File for each question. Out: the two messages below.
 "use strict";
 let asked = 0;
 const progress = (slices, bytes) => postMessage({ kind: "progress", slices, bytes });
-const refuse = (sentence) => postMessage({ kind: "refused", sentence });
-const answer = (json, slices, bytes) =>
-  postMessage({ kind: "answer", json, slices, bytes, milliseconds: performance.now() - asked });
+const facts = (facts, slices, bytes) =>
+  postMessage({ kind: "facts", facts, slices, bytes, milliseconds: performance.now() - asked });
 
 onmessage = ({ data }) => {
   if (data instanceof WebAssembly.Module) {
@@ -14,5 +13,5 @@ onmessage = ({ data }) => {
     return;
   }
   asked = performance.now();
-  wasm_bindgen.analyze(data);
+  wasm_bindgen.read(data);
 };

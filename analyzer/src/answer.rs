@@ -2,14 +2,13 @@
 
 use crate::ReadError;
 use crate::advice;
-use crate::budget::Budget;
 use crate::catalog::Catalog;
 use crate::dockerfile::{self, Recipe};
+use crate::elf::Elf;
 use crate::elf::platform::Architecture;
-use crate::elf::{self, Elf};
+use crate::facts::{Content, Facts};
 use crate::format::Format;
 use crate::language::Language;
-use crate::reader::Reader;
 use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_images, oddities, recommendation,
     remedies,
@@ -22,29 +21,25 @@ use crate::verdict::{self, Machine, Verdict};
 /// Everything the page says about a file: the report, and a Dockerfile for every image. `name` is only
 /// shown.
 pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Answer, ReadError> {
-    analyse(source, name, machine, true)
+    Facts::read(source).map(|facts| judge(&facts, name, machine))
 }
 
 /// The report alone, for those who print no Dockerfile.
 pub fn report(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Report, ReadError> {
-    analyse(source, name, machine, false).map(|answer| answer.report)
+    Facts::read(source).map(|facts| conclude(&facts, name, machine, false).report)
 }
 
-fn analyse(
-    source: &mut dyn Source,
-    name: &[u8],
-    machine: Machine,
-    with_dockerfiles: bool,
-) -> Result<Answer, ReadError> {
-    let file = FileName { name: Untrusted::new(name).shown(), size: source.len() };
-    let mut reader = Reader::open(source)?;
-    let format = Format::sniff(&mut reader)?;
-    if format == Format::Elf {
-        let mut budget = Budget::new();
-        let facts = elf::read(&mut reader, &mut budget)?;
-        return Ok(program(file, &facts, machine, with_dockerfiles));
+/// [`answer`] from facts that were read elsewhere.
+pub fn judge(facts: &Facts, name: &[u8], machine: Machine) -> Answer {
+    conclude(facts, name, machine, true)
+}
+
+fn conclude(facts: &Facts, name: &[u8], machine: Machine, with_dockerfiles: bool) -> Answer {
+    let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
+    match &facts.content {
+        Content::Elf(elf) => program(file, elf, machine, with_dockerfiles),
+        Content::Stranger(format) => stranger(file, format),
     }
-    Ok(stranger(file, &format))
 }
 
 fn program(file: FileName, facts: &Elf, machine: Machine, with_dockerfiles: bool) -> Answer {

@@ -1,6 +1,7 @@
-//! Bytes become facts: reads what the kernel and the dynamic loader read of an ELF file, in four rounds
-//! (five when the program headers lie outside the head), and nothing else. goblin supplies the header and the single structs; the walks over tables
-//! are our own, because they must stay bounded on hostile files.
+//! Reads what the kernel and the dynamic loader read of an ELF file, and nothing else, in three rounds: the
+//! head; the dynamic section, notes and section table; the tables they point to, with the names. A fourth
+//! is taken only for what lies elsewhere than linkers put it. goblin supplies the header and the single
+//! structs; the walks over tables are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
 mod names;
@@ -11,6 +12,8 @@ pub mod segment;
 pub mod strings;
 pub mod symbol;
 pub mod version;
+
+use serde::{Deserialize, Serialize};
 
 use std::ops::Range;
 
@@ -35,7 +38,7 @@ use strings::Strings;
 const INTERPRETER_LIMIT: u64 = 4096;
 
 /// What the file says about how it wants to be started.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Elf {
     pub platform: Platform,
     /// `e_type`.
@@ -66,7 +69,7 @@ pub struct Elf {
 }
 
 /// `PT_INTERP`: the program the kernel starts instead, to load this one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Interpreter {
     pub path: Untrusted,
     pub place: u64,
@@ -74,7 +77,7 @@ pub struct Interpreter {
 }
 
 /// A version that a library must define, and the symbols behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct VersionNeed {
     pub library: Untrusted,
     pub version: Untrusted,
@@ -84,7 +87,7 @@ pub struct VersionNeed {
 }
 
 /// Why `execve` would answer ENOEXEC (Linux `fs/binfmt_elf.c`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Refusal {
     /// Neither `ET_EXEC` nor `ET_DYN`.
     NotExecutable,
@@ -127,9 +130,9 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         elf.read_linkage(reader, &dynamic, &sections, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
-        reader.load(sections.names_range().into_iter().collect())?;
+        reader.load(sections.names_range().into_iter().chain(sections.comment_candidates()).collect())?;
     }
-    elf.read_comments(reader, &sections, budget)?;
+    elf.read_comments(reader, &sections, budget);
 
     let end = segments.file_end();
     if end > reader.length() {
@@ -144,35 +147,22 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
 
 fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
     let head = reader.available(0, 64);
-    let class = head.get(EI_CLASS).copied().unwrap_or(0);
-    let order = head.get(EI_DATA).copied().unwrap_or(0);
-    let container = match class {
+    let container = match head.get(EI_CLASS).copied().unwrap_or(0) {
         ELFCLASS32 => Container::Little,
         ELFCLASS64 => Container::Big,
-        other => {
-            return Err(ReadError::header(format!(
-                "EI_CLASS is {other}, and only 1 (32-bit) and 2 (64-bit) exist"
-            )));
-        }
+        other => return Err(ReadError::Class(other)),
     };
-    let endian = match order {
+    let endian = match head.get(EI_DATA).copied().unwrap_or(0) {
         ELFDATA2LSB => Endian::Little,
         ELFDATA2MSB => Endian::Big,
-        other => {
-            return Err(ReadError::header(format!(
-                "EI_DATA is {other}, and only 1 (little-endian) and 2 (big-endian) exist"
-            )));
-        }
+        other => return Err(ReadError::ByteOrder(other)),
     };
-    let size = if class == ELFCLASS64 { 64 } else { 52 };
+    let size = if container == Container::Big { 64 } else { 52 };
     if head.len() < size {
-        return Err(ReadError::header(format!(
-            "it is {size} bytes long, and the file has {}",
-            reader.length()
-        )));
+        let size = u64::try_from(size).unwrap_or(u64::MAX);
+        return Err(ReadError::HeaderCutShort { size, length: reader.length() });
     }
-    let header = goblin::elf::Elf::parse_header(head)
-        .map_err(|_| ReadError::header("its fields do not fit together".to_owned()))?;
+    let header = goblin::elf::Elf::parse_header(head).map_err(|_| ReadError::Header)?;
     Ok((header, Ctx::new(container, endian)))
 }
 
@@ -243,7 +233,8 @@ impl Elf {
         reader.load_one(header.e_phoff..header.e_phoff.saturating_add(size))?;
         let segments = Segments::read(reader, header.e_phoff, entry_size, count, ctx);
         if u64::try_from(segments.count()).unwrap_or(0) < count {
-            return Err(ReadError::cut_short("the program headers", header.e_phoff, size, reader.length()));
+            let (place, length) = (header.e_phoff, reader.length());
+            return Err(ReadError::SegmentsCutShort { place, size, length });
         }
         self.mapped = segments.mapped();
         self.entry_is_mapped = header.e_entry != 0 && segments.offset_of(header.e_entry).is_some();
@@ -277,7 +268,8 @@ impl Elf {
         self.cpu_level = found.cpu_level;
     }
 
-    /// Two rounds: the tables that the dynamic section points to, then the names they point to.
+    /// The tables that the dynamic section points to, and the names they point to. Where the names of the
+    /// versions lie is only known from a table of this round; linkers put them where they are looked for.
     fn read_linkage(
         &mut self,
         reader: &mut Reader<'_>,
@@ -291,8 +283,9 @@ impl Elf {
         round.extend(
             dynamic.version_needs.map(|place| place..place.saturating_add(version_table_size(dynamic))),
         );
-        round.extend(strings.and_then(|strings| strings.whole()));
+        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
         round.extend(sections.names_range());
+        round.extend(sections.comment_candidates());
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {
@@ -306,12 +299,7 @@ impl Elf {
             }
             return Ok(());
         };
-        // The compilers' marks come along in the last round.
-        let mut round: Vec<Range<u64>> = sections.comment_range(reader).into_iter().collect();
-        if strings.whole().is_none() {
-            round.extend(names::ranges(&strings, dynamic, &raw_needs, &imports));
-        }
-        reader.load(round)?;
+        reader.load(names::elsewhere(reader, &strings, &raw_needs))?;
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
@@ -324,23 +312,15 @@ impl Elf {
         Ok(())
     }
 
-    fn read_comments(
-        &mut self,
-        reader: &mut Reader<'_>,
-        sections: &Sections,
-        budget: &mut Budget,
-    ) -> Result<(), ReadError> {
-        let Some(range) = sections.comment_range(reader) else { return Ok(()) };
-        let (place, size) = (range.start, range.end.saturating_sub(range.start));
-        reader.load_one(range)?;
-        let bytes = reader.bytes(place, size).unwrap_or_default();
+    fn read_comments(&mut self, reader: &Reader<'_>, sections: &Sections, budget: &mut Budget) {
+        let Some(range) = sections.comment_range(reader) else { return };
+        let bytes = reader.bytes(range.start, range.end.saturating_sub(range.start)).unwrap_or_default();
         for comment in bytes.split(|byte| *byte == 0).filter(|comment| !comment.is_empty()) {
             let comment = Untrusted::new(comment);
             if !self.comments.contains(&comment) && budget.keep(comment.as_bytes().len()) {
                 self.comments.push(comment);
             }
         }
-        Ok(())
     }
 }
 

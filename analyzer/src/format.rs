@@ -1,11 +1,13 @@
 //! What kind of file it is, told by its first bytes and never by its name.
 
+use serde::{Deserialize, Serialize};
+
 use crate::ReadError;
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
 /// Formats the analyzer knows by name. Only [`Format::Elf`] is read further.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Format {
     Elf,
     Script { interpreter: Untrusted, argument: Option<Untrusted> },

@@ -28,6 +28,7 @@ pub mod advice;
 pub mod catalog;
 pub mod dockerfile;
 pub mod elf;
+pub mod facts;
 pub mod format;
 pub mod language;
 pub mod linkage;
@@ -35,7 +36,8 @@ pub mod report;
 pub mod untrusted;
 pub mod verdict;
 
-pub use answer::{answer, report};
+pub use answer::{answer, judge, report};
 pub use error::ReadError;
+pub use facts::Facts;
 pub use source::{SliceSource, Source, SourceError};
 pub use verdict::Machine;

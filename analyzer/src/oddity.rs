@@ -1,8 +1,10 @@
 //! What is odd about a file without stopping the analysis. An error means that nothing can be said;
 //! everything less is one of these.
 
+use serde::{Deserialize, Serialize};
+
 /// One oddity, with what was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Oddity {
     /// A segment is mapped from bytes that the file does not have.
     CutShort { mapped: u64, length: u64 },

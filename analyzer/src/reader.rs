@@ -1,6 +1,6 @@
-//! Reads a source in few rounds. In a browser every read costs about the same however long it is, so
-//! ranges that lie close together are read as one, and a range that is at hand is not read
-//! again.
+//! Reads a source in few rounds. In a browser every read costs about the same however long it is, so a
+//! round is one read of all its ranges, ranges that lie close together are joined, and a range that is at
+//! hand is not read again.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -62,9 +62,18 @@ impl<'s> Reader<'s> {
                 _ => joined.push(range),
             }
         }
-        for range in joined {
-            self.read(&range)?;
+        for range in &mut joined {
+            let length = range.end.saturating_sub(range.start).min(self.left);
+            range.end = range.start.saturating_add(length);
+            self.left = self.left.saturating_sub(length);
         }
+        joined.retain(|range| !range.is_empty());
+        if joined.is_empty() {
+            return Ok(());
+        }
+        let read = self.source.read_ranges(&joined)?;
+        let windows = joined.iter().zip(read).map(|(range, bytes)| Window { start: range.start, bytes });
+        self.windows.extend(windows);
         Ok(())
     }
 
@@ -91,16 +100,6 @@ impl<'s> Reader<'s> {
 
     fn window(&self, range: &Range<u64>) -> Option<&Window> {
         self.windows.iter().find(|window| window.start <= range.start && range.end <= window.end())
-    }
-
-    fn read(&mut self, range: &Range<u64>) -> Result<(), SourceError> {
-        let length = range.end.saturating_sub(range.start).min(self.left);
-        let mut bytes = vec![0; usize::try_from(length).unwrap_or(0)];
-        let count = self.source.read_at(range.start, &mut bytes)?;
-        bytes.truncate(count);
-        self.left = self.left.saturating_sub(length);
-        self.windows.push(Window { start: range.start, bytes });
-        Ok(())
     }
 }
 

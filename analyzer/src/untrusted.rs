@@ -1,7 +1,10 @@
 //! Bytes that came out of a dropped file. They stay bytes until the edge, in a type that has no
-//! `Display` and no `Serialize`, so none can slip into a page, a JSON or a Dockerfile by accident.
+//! `Display`, so none can slip into a page or a Dockerfile by accident. It serialises as bytes and never
+//! as text: in a JSON it would stand as a list of numbers.
 
 use std::fmt::{self, Write};
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The longest name a Linux file system holds (`NAME_MAX`); nothing longer is worth showing whole.
 const SHOWN: usize = 255;
@@ -58,6 +61,18 @@ impl Untrusted {
             Some((cut, _)) => format!("{}…", text.get(..cut).unwrap_or_default()),
             None => text,
         }
+    }
+}
+
+impl Serialize for Untrusted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Untrusted {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        <&[u8]>::deserialize(deserializer).map(Untrusted::new)
     }
 }
 

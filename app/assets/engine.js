@@ -10,10 +10,10 @@ const BLINK = 150;
 
 const policy = globalThis.trustedTypes?.createPolicy("analyzer", { createScriptURL: (address) => address });
 
-let tell, script, module;
+let tell, files;
 let parts; // a promise of what an analysis needs from the network
 let worker; // idle or busy; started before the lock only for samples
-let busy = false;
+let busy; // the name of the file that the worker reads
 let locked = false;
 let asked = 0;
 let blink;
@@ -25,8 +25,8 @@ const keep = (event) => {
 };
 for (const type of ["dragover", "drop"]) addEventListener(type, keep);
 
-export const start = (scriptAddress, moduleAddress, listener) => {
-  [script, module, tell] = [scriptAddress, moduleAddress, listener];
+export const start = (addresses, listener) => {
+  [files, tell] = [addresses, listener];
   for (const type of ["dragover", "drop"]) removeEventListener(type, keep);
   const carries = (event) => event.dataTransfer?.types.includes("Files");
   addEventListener("dragenter", (event) => {
@@ -61,14 +61,19 @@ export const prepare = () => {
   parts.catch(() => (parts = undefined));
 };
 
+// The half that reads goes to a worker, the half that judges stays here.
 const fetchParts = async () => {
-  const [text, compiled] = await Promise.all([
+  const [script, module, judgeScript, judgeModule] = files;
+  const [text, compiled, judge, compiledJudge] = await Promise.all([
     fetched(script).then((response) => response.text()),
     WebAssembly.compileStreaming(fetch(module)),
+    import(new URL(judgeScript, document.baseURI)),
+    WebAssembly.compileStreaming(fetch(judgeModule)),
   ]);
+  judge.initSync({ module: compiledJudge });
   // After the lock no font can be fetched either.
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
-  return { text, compiled };
+  return { text, compiled, judge };
 };
 
 const fetched = async (address) => {
@@ -108,7 +113,7 @@ const ask = async (file, guard, excuse) => {
     if (question !== asked) return;
     guard();
     worker ??= hire(ready);
-    busy = true;
+    busy = input.name;
     worker.postMessage(input);
   } catch (error) {
     if (question === asked) {
@@ -119,7 +124,7 @@ const ask = async (file, guard, excuse) => {
 
 const conclude = (message) => {
   clearTimeout(blink);
-  busy = false;
+  busy = undefined;
   tell({ ...message, today: new Date().toISOString().slice(0, 10) });
 };
 
@@ -134,12 +139,12 @@ const lock = () => {
   tell({ kind: "locked" });
 };
 
-const hire = ({ text, compiled }) => {
+const hire = ({ text, compiled, judge }) => {
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   const hired = new Worker(policy ? policy.createScriptURL(address) : address);
   hired.onmessage = ({ data }) => {
     if (data.kind === "progress") tell(data);
-    else conclude(data);
+    else conclude(answer(judge, data));
   };
   // A panic in the analyzer ends here: WebAssembly aborts, and the worker is lost.
   hired.onerror = () => {
@@ -150,10 +155,20 @@ const hire = ({ text, compiled }) => {
   return hired;
 };
 
+const answer = (judge, { facts, slices, bytes, milliseconds }) => {
+  const began = performance.now();
+  try {
+    const json = judge.judge(facts, busy);
+    milliseconds += performance.now() - began;
+    return { kind: "answer", json, slices, bytes, milliseconds };
+  } catch (error) {
+    return typeof error === "string" ? { kind: "refused", sentence: error } : { kind: "crashed" };
+  }
+};
+
 const dismiss = () => {
   worker?.terminate();
-  worker = undefined;
-  busy = false;
+  worker = busy = undefined;
 };
 
 export const cancel = () => {

@@ -8,23 +8,30 @@ use crate::event::Event;
 use crate::json::Json;
 use crate::received::{Received, text};
 
-/// Where the analyzer's two files lie, relative to the page.
+/// Where the analyzer's files lie, relative to the page: the half that reads, and the half that judges.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnalyzerFiles {
     pub script: String,
     pub module: String,
+    pub judge_script: String,
+    pub judge_module: String,
 }
 
 impl Received for AnalyzerFiles {
     fn from_json(json: &Json) -> Self {
-        AnalyzerFiles { script: text(json, "script"), module: text(json, "module") }
+        AnalyzerFiles {
+            script: text(json, "script"),
+            module: text(json, "module"),
+            judge_script: text(json, "judge_script"),
+            judge_module: text(json, "judge_module"),
+        }
     }
 }
 
 #[wasm_bindgen(js_namespace = engine)]
 extern "C" {
     #[wasm_bindgen(js_name = start)]
-    fn start_engine(script: &str, module: &str, tell: &Closure<dyn FnMut(JsValue)>);
+    fn start_engine(files: Vec<String>, tell: &Closure<dyn FnMut(JsValue)>);
     /// Starts to fetch what an analysis needs.
     pub fn prepare();
     /// Takes the files of an input element.
@@ -53,6 +60,7 @@ pub fn start(files: &AnalyzerFiles, tell: impl Fn(Event) + 'static) {
             tell(event);
         }
     });
-    start_engine(&files.script, &files.module, &listener);
+    let AnalyzerFiles { script, module, judge_script, judge_module } = files.clone();
+    start_engine(vec![script, module, judge_script, judge_module], &listener);
     listener.forget();
 }

@@ -8,6 +8,7 @@ use goblin::elf::dynamic::{
     DT_VERNEEDNUM, DT_VERSYM, Dyn,
 };
 use scroll::Pread;
+use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
 use crate::elf::segment::Segments;
@@ -21,7 +22,7 @@ const DT_RELR: u64 = 36;
 
 /// The entries that linkage depends on. Offsets into the string table are kept as they are; addresses
 /// are already places in the file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Dynamic {
     /// Place in the file of the first entry, and how many there are.
     pub place: u64,

@@ -19,32 +19,43 @@ const PATH_LIMIT: usize = 32;
 /// How many symbols are named for each version they ask for; the rest is counted.
 const SYMBOLS_SHOWN: usize = 8;
 
-/// What to read of a string table too large to read whole: every name that linkage depends on, and of
-/// the symbols' names those that lie near them.
-pub(super) fn ranges(
-    strings: &Strings,
-    dynamic: &Dynamic,
-    needs: &[version::RawNeed],
-    imports: &[symbol::Import],
-) -> Vec<Range<u64>> {
-    const NEAR: u64 = 48 * 1024;
-    let mut ranges: Vec<Range<u64>> =
-        dynamic.needed.iter().map(|offset| strings.range(*offset, false)).collect();
-    ranges.extend(dynamic.soname.map(|offset| strings.range(offset, false)));
-    ranges.extend(dynamic.rpath.map(|offset| strings.range(offset, true)));
-    ranges.extend(dynamic.runpath.map(|offset| strings.range(offset, true)));
-    for need in needs {
-        ranges.push(strings.range(need.library, false));
-        ranges.push(strings.range(need.version, false));
+/// Of a string table too large to read whole, this much is read around the names that the dynamic section
+/// points to: linkers put the imports' names beside them.
+const AROUND: u64 = 24 * 1024;
+
+/// And this much at its end, where GNU ld puts the names of versions.
+const TAIL: u64 = 32 * 1024;
+
+/// What to read of the string table before it is known which names the version needs point to.
+pub(super) fn expected(strings: &Strings, dynamic: &Dynamic) -> Vec<Range<u64>> {
+    if let Some(whole) = strings.whole() {
+        return vec![whole];
     }
-    let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place).saturating_sub(NEAR);
-    let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place).saturating_add(NEAR);
-    // When the needed names are strewn over the table, symbols' names are left out rather than read wide.
-    if end.saturating_sub(start) <= NEAR.saturating_mul(3) {
-        let symbols = imports.iter().map(|import| strings.range(import.name, false));
-        ranges.extend(symbols.filter(|range| start <= range.start && range.end <= end));
+    let short = dynamic.needed.iter().chain(&dynamic.soname).map(|offset| strings.range(*offset, false));
+    let long =
+        [dynamic.rpath, dynamic.runpath].into_iter().flatten().map(|offset| strings.range(offset, true));
+    let mut ranges: Vec<Range<u64>> = short.chain(long).collect();
+    let table_end = strings.place.saturating_add(strings.size);
+    let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place);
+    let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place);
+    // Names strewn over the table are read one by one: what lies between them is too much.
+    if end.saturating_sub(start) <= AROUND.saturating_mul(2) {
+        ranges
+            .push(start.saturating_sub(AROUND).max(strings.place)..end.saturating_add(AROUND).min(table_end));
     }
+    ranges.push(table_end.saturating_sub(TAIL)..table_end);
     ranges
+}
+
+/// The names of version needs that [`expected`] did not cover.
+pub(super) fn elsewhere(
+    reader: &Reader<'_>,
+    strings: &Strings,
+    needs: &[version::RawNeed],
+) -> Vec<Range<u64>> {
+    let offsets = needs.iter().flat_map(|need| [need.library, need.version]);
+    let unread = offsets.filter(|offset| strings.name(reader, *offset).is_none());
+    unread.map(|offset| strings.range(offset, false)).collect()
 }
 
 /// Looks names up and pays for those that are kept.

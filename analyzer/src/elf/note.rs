@@ -4,6 +4,7 @@
 use goblin::container::Endian;
 use goblin::elf::program_header::ProgramHeader;
 use scroll::Pread;
+use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
 use crate::reader::Reader;
@@ -26,7 +27,7 @@ pub struct Notes {
 }
 
 /// The micro-architecture levels of the x86-64 ABI above the baseline.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum CpuLevel {
     V2,
     V3,

@@ -1,5 +1,7 @@
 //! The machine a program is made for, as Docker names it.
 
+use serde::{Deserialize, Serialize};
+
 use goblin::elf::header::{EM_386, EM_AARCH64, EM_ARM, EM_MIPS, EM_PPC64, EM_RISCV, EM_S390, EM_X86_64};
 
 const EM_LOONGARCH: u16 = 258;
@@ -8,7 +10,7 @@ const EM_LOONGARCH: u16 = 258;
 const EF_ARM_ABI_FLOAT_HARD: u32 = 0x400;
 
 /// Processor family, word size and byte order of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Platform {
     pub machine: u16,
     pub wide: bool,

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use goblin::container::Ctx;
-use goblin::elf::section_header::{SHT_SYMTAB, SectionHeader};
+use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
 use scroll::Pread;
 
 use crate::budget::Budget;
@@ -18,6 +18,9 @@ const BEFORE: u64 = 4 * 1024;
 
 /// How far `.comment` is read: one line for each compiler that took part.
 const COMMENT_LIMIT: u64 = 2 * 1024;
+
+/// `.comment` and the strings of debug information are all there are.
+const CANDIDATES: usize = 6;
 
 /// Where the section table lies, as the file header says.
 #[derive(Clone, Copy, Debug)]
@@ -78,6 +81,14 @@ impl Sections {
         self.names.clone()
     }
 
+    /// Where the compilers' marks may lie, before the names are read: merged strings that are not mapped.
+    pub fn comment_candidates(&self) -> Vec<Range<u64>> {
+        let kind = u64::from(SHF_MERGE | SHF_STRINGS);
+        let mask = kind | u64::from(SHF_ALLOC);
+        let candidates = self.headers.iter().filter(|header| header.sh_flags & mask == kind);
+        candidates.take(CANDIDATES).map(comment_head).collect()
+    }
+
     /// Where the compilers' marks lie. Needs the names.
     pub fn comment_range(&self, reader: &Reader<'_>) -> Option<Range<u64>> {
         let names = self.names.clone()?;
@@ -86,6 +97,10 @@ impl Sections {
             let place = names.start.saturating_add(offset);
             reader.bytes(place, 9) == Some(&b".comment\0"[..])
         })?;
-        Some(header.sh_offset..header.sh_offset.saturating_add(header.sh_size.min(COMMENT_LIMIT)))
+        Some(comment_head(header))
     }
+}
+
+fn comment_head(header: &SectionHeader) -> Range<u64> {
+    header.sh_offset..header.sh_offset.saturating_add(header.sh_size.min(COMMENT_LIMIT))
 }

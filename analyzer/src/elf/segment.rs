@@ -4,6 +4,7 @@
 use goblin::container::Ctx;
 use goblin::elf::program_header::{PF_W, PF_X, PT_LOAD, ProgramHeader};
 use scroll::Pread;
+use serde::{Deserialize, Serialize};
 
 use crate::reader::Reader;
 
@@ -15,7 +16,7 @@ pub const TABLE_LIMIT: u64 = 65_536;
 pub struct Segments(Vec<ProgramHeader>);
 
 /// A part of the file that the kernel maps, for the picture of its size.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mapped {
     Code,
     ReadOnly,

@@ -56,6 +56,8 @@ fn tool(site: &Site) -> ToolProps {
         files: AnalyzerFiles {
             script: site.links.file(&analyzer.script),
             module: site.links.file(&analyzer.module),
+            judge_script: site.links.file(&analyzer.judge_script),
+            judge_module: site.links.file(&analyzer.judge_module),
         },
         samples: first.chain(others).map(link).collect(),
         rungs: rungs.collect::<Vec<_>>().into_iter().rev().collect(),

@@ -89,15 +89,20 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
     Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
 }
 
-/// Trunk gives a worker's files fixed names. The driver goes behind the generated glue: a worker that may
+/// Trunk gives the files of both halves fixed names. The worker's driver goes behind the generated glue: a worker that may
 /// load nothing has both from the start.
 fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
     let mut script = take(&staging.join("worker.js"))?;
     script.extend(fs::read(source.join("worker/driver.js"))?);
     let module = take(&staging.join("worker_bg.wasm"))?;
+    let judge = take(&staging.join("judge.js"))?;
+    let judge_script = bare_script(&String::from_utf8(judge)?);
+    let judge_module = take(&staging.join("judge_bg.wasm"))?;
     Ok(AnalyzerFiles {
         script: write(staging, "worker", ".js", &script)?,
         module: write(staging, "worker", "_bg.wasm", &module)?,
+        judge_script: write(staging, "judge", ".js", judge_script.as_bytes())?,
+        judge_module: write(staging, "judge", "_bg.wasm", &judge_module)?,
     })
 }
 

@@ -17,6 +17,7 @@ pub(super) fn print() -> Done {
     let worker = with_glue(&dist, "worker")?;
     let page = with_glue(&dist, "browser")?;
     line("analyzer's worker with its glue", worker, "at most 30 kB", worker <= 30 * KB);
+    println!("{:<58} {:>12}", "what judges its facts, with its glue", with_glue(&dist, "judge")?);
     line("page's bundle with its glue", page, "at most 90 kB", page <= 90 * KB);
     let lesson = page_with_styles(&dist)?;
     line("the lesson's HTML and CSS", lesson, "at most 14 kB", lesson <= 14 * KB);

@@ -49,7 +49,7 @@ pub(crate) fn package(tools: &Tools, name: &str, version: &str, why: &str) -> Do
     let partial = directory.with_extension("partial");
     fs::create_dir_all(&partial)?;
     let mut npm = tools.command("npm");
-    npm.args(["install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
+    npm.args(["install", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]);
     run(npm.arg(&partial).arg(format!("{name}@{version}")))?;
     if directory.exists() {
         fs::remove_dir_all(&directory)?;
@@ -73,7 +73,8 @@ pub(crate) fn locked_packages(tools: &Tools, manifest: &Path, why: &str) -> Done
     // npm compares the two files, and the lock is copied last again: it marks that all went well.
     fs::write(directory.join("package-lock.json"), &lock)?;
     let mut npm = tools.command("npm");
-    npm.args(["ci", "--silent", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&directory);
+    npm.args(["ci", "--loglevel=error", "--no-audit", "--no-fund", "--ignore-scripts"])
+        .current_dir(&directory);
     if let Err(reason) = run(&mut npm) {
         fs::remove_file(directory.join("package-lock.json"))?;
         return Err(reason);
