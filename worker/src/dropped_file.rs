@@ -57,7 +57,8 @@ impl Source for DroppedFile {
 
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
         let end = offset.saturating_add(buffer.len() as u64).min(self.size);
-        let read = self.read_ranges(&[offset..end])?.pop().unwrap_or_default();
+        let range = offset..end;
+        let read = self.read_ranges(std::slice::from_ref(&range))?.pop().unwrap_or_default();
         let target = buffer.get_mut(..read.len()).ok_or_else(refused)?;
         target.copy_from_slice(&read);
         Ok(read.len())
