@@ -9,6 +9,7 @@ use crate::elf::platform::Architecture;
 use crate::facts::{Content, Facts};
 use crate::format::Format;
 use crate::language::Language;
+use crate::layout::{Handed, Layout};
 use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_images, oddities, recommendation,
     remedies,
@@ -24,43 +25,77 @@ pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<
     Facts::read(source).map(|facts| judge(&facts, name, machine))
 }
 
-/// The report alone, for those who print no Dockerfile.
-pub fn report(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<Report, ReadError> {
-    Facts::read(source).map(|facts| conclude(&facts, name, machine, false).report)
-}
-
 /// [`answer`] from facts that were read elsewhere.
 pub fn judge(facts: &Facts, name: &[u8], machine: Machine) -> Answer {
-    conclude(facts, name, machine, true)
+    conclude(facts, name, &Layout::alone(), machine, true)
 }
 
-fn conclude(facts: &Facts, name: &[u8], machine: Machine, with_dockerfiles: bool) -> Answer {
+/// The report alone on one of several files, for those who print no Dockerfile. Libraries among them are
+/// the program's own.
+pub fn report_among(files: &[Handed], which: usize, machine: Machine) -> Option<Report> {
+    among(files, which, machine, false).map(|answer| answer.report)
+}
+
+/// The same with Dockerfiles.
+pub fn answer_among(files: &[Handed], which: usize, machine: Machine) -> Option<Answer> {
+    among(files, which, machine, true)
+}
+
+fn among(files: &[Handed], which: usize, machine: Machine, with_dockerfiles: bool) -> Option<Answer> {
+    let file = files.get(which)?;
+    let path = file.paths.first().map(Untrusted::as_bytes).unwrap_or_default();
+    let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
+    // A library is nobody's program: alone it says what it is.
+    let layout = if file.is_library() { Layout::alone() } else { Layout::of(file, files) };
+    Some(conclude(&file.facts, name, &layout, machine, with_dockerfiles))
+}
+
+fn conclude(
+    facts: &Facts,
+    name: &[u8],
+    layout: &Layout<'_>,
+    machine: Machine,
+    with_dockerfiles: bool,
+) -> Answer {
     let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
     match &facts.content {
-        Content::Elf(elf) => program(file, elf, machine, with_dockerfiles),
+        Content::Elf(elf) => program(file, elf, layout, machine, with_dockerfiles),
         Content::Stranger(format) => stranger(file, format),
     }
 }
 
-fn program(file: FileName, facts: &Elf, machine: Machine, with_dockerfiles: bool) -> Answer {
+fn program(
+    file: FileName,
+    facts: &Elf,
+    layout: &Layout<'_>,
+    machine: Machine,
+    with_dockerfiles: bool,
+) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
-    let verdicts = verdict::judge(facts, catalog, machine);
+    let verdicts = verdict::judge(facts, layout, catalog, machine);
     let advice = advice::advise(facts, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
+        companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),
         oddities: oddities(&facts.oddities),
         truncated: cut || facts.is_cut,
         ..bare(file, &Format::Elf, images)
     };
     let for_whom = if with_dockerfiles { verdicts.as_slice() } else { &[] };
+    let is_alone = layout.companions.is_empty();
+    let folder = Recipe::Folder { program: dockerfile::place(&layout.program) };
+    let prebuilt = if is_alone { Recipe::Prebuilt } else { folder };
+    // What has libraries of its own beside it was put together elsewhere.
+    let recipe = |verdict: &Verdict<'_>| if is_alone { advice::recipe(facts, verdict) } else { folder };
+    let language = if is_alone { Language::of(facts) } else { Language::Unknown };
     Answer {
         report,
-        dockerfiles: dockerfiles(for_whom, |verdict| advice::recipe(facts, verdict)),
-        language: Language::of(facts).name().to_owned(),
-        prebuilt: dockerfiles(for_whom, |_| Recipe::Prebuilt),
+        dockerfiles: dockerfiles(for_whom, recipe),
+        language: language.name().to_owned(),
+        prebuilt: dockerfiles(for_whom, |_| prebuilt),
     }
 }
 
@@ -93,6 +128,7 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
         images,
         recommendation: None,
         remedies: Vec::new(),
+        companions: Vec::new(),
         oddities: Vec::new(),
         truncated: false,
     }

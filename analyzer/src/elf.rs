@@ -53,6 +53,8 @@ pub struct Elf {
     pub rpath: Vec<Untrusted>,
     pub runpath: Vec<Untrusted>,
     pub version_needs: Vec<VersionNeed>,
+    /// What a library answers version needs with.
+    pub version_definitions: Vec<Untrusted>,
     pub cpu_level: Option<CpuLevel>,
     pub build_id: Option<Vec<u8>>,
     pub stripped: Option<bool>,
@@ -198,6 +200,7 @@ impl Elf {
             rpath: Vec::new(),
             runpath: Vec::new(),
             version_needs: Vec::new(),
+            version_definitions: Vec::new(),
             cpu_level: None,
             build_id: None,
             stripped: None,
@@ -280,9 +283,8 @@ impl Elf {
     ) -> Result<(), ReadError> {
         let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
         let mut round = symbol::ranges(reader, dynamic, ctx);
-        round.extend(
-            dynamic.version_needs.map(|place| place..place.saturating_add(version_table_size(dynamic))),
-        );
+        let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
+        round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
         round.extend(sections.names_range());
         round.extend(sections.comment_candidates());
@@ -299,13 +301,21 @@ impl Elf {
             }
             return Ok(());
         };
-        reader.load(names::elsewhere(reader, &strings, &raw_needs))?;
+        let definitions = match dynamic.version_definitions {
+            Some(place) => {
+                let count = dynamic.version_definitions_count;
+                version::read_definitions(reader, place, count, ctx.le, budget)
+            }
+            None => Vec::new(),
+        };
+        reader.load(names::elsewhere(reader, &strings, &raw_needs, &definitions))?;
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
         self.rpath = names.path(dynamic.rpath);
         self.runpath = names.path(dynamic.runpath);
         self.version_needs = names.version_needs(&raw_needs, &imports);
+        self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
         if names.missing {
             self.oddities.push(Oddity::StringTable);
         }
@@ -325,13 +335,20 @@ impl Elf {
 }
 
 /// The table ends where the next one begins; none is known to be longer than its limit.
-fn version_table_size(dynamic: &Dynamic) -> u64 {
-    let start = dynamic.version_needs.unwrap_or(0);
-    [dynamic.strings, dynamic.symbols, dynamic.symbol_versions, dynamic.gnu_hash, dynamic.hash]
-        .into_iter()
-        .flatten()
-        .filter_map(|other| other.checked_sub(start).filter(|size| *size > 0))
-        .min()
-        .unwrap_or(8 * 1024)
-        .min(version::TABLE_LIMIT)
+fn version_table_size(start: u64, dynamic: &Dynamic) -> u64 {
+    [
+        dynamic.version_needs,
+        dynamic.version_definitions,
+        dynamic.strings,
+        dynamic.symbols,
+        dynamic.symbol_versions,
+        dynamic.gnu_hash,
+        dynamic.hash,
+    ]
+    .into_iter()
+    .flatten()
+    .filter_map(|other| other.checked_sub(start).filter(|size| *size > 0))
+    .min()
+    .unwrap_or(8 * 1024)
+    .min(version::TABLE_LIMIT)
 }

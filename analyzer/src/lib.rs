@@ -31,12 +31,13 @@ pub mod elf;
 pub mod facts;
 pub mod format;
 pub mod language;
+pub mod layout;
 pub mod linkage;
 pub mod report;
 pub mod untrusted;
 pub mod verdict;
 
-pub use answer::{answer, judge, report};
+pub use answer::{answer, answer_among, judge, report_among};
 pub use error::ReadError;
 pub use facts::Facts;
 pub use source::{SliceSource, Source, SourceError};

@@ -53,6 +53,9 @@ pub struct Report {
     pub recommendation: Option<Recommendation>,
     /// What would let the program rest on a smaller image, or on any at all.
     pub remedies: Vec<RemedyReport>,
+    /// The program's own libraries that were judged along with it, as they will lie in the image.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub companions: Vec<String>,
     /// What is odd about the file without stopping the analysis.
     pub oddities: Vec<OddityReport>,
     /// True when a limit cut a list short; the oddities say which.
@@ -223,6 +226,13 @@ pub struct FoundReport {
     /// `libssl3t64 3.5.6-1`, when the image is measured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package: Option<String>,
+    /// It is one of the program's own files.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub own: bool,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -9,25 +9,25 @@ mod interpreter;
 mod libraries;
 mod lookup;
 mod message;
+mod opened;
 mod script;
 mod search_path;
 mod symbol_versions;
 
-use crate::catalog::{BaseImage, Catalog, Library, Package};
+use crate::catalog::{BaseImage, Catalog};
 use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
+use crate::layout::{Layout, PROGRAM};
 use crate::linkage::{Kind, Libc};
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
 pub use message::{Message, Speaker};
+pub use opened::Opened;
 pub use script::{judge_script, judge_stranger};
 
 use image_files::ImageFiles;
 use lookup::Lookup;
-
-/// Where the program lies in the image, and the name it calls itself in messages.
-pub const PROGRAM: &str = "/app";
 
 /// Whether a program starts in an image.
 #[derive(Debug)]
@@ -63,9 +63,21 @@ pub enum Blocker {
     /// The program that the kernel has to start first is not in the image.
     MissingInterpreter { path: Untrusted },
     /// A library is in none of the places where the loader looks.
-    MissingLibrary { name: Untrusted, needed_by: NeededBy, tried: Vec<String> },
+    MissingLibrary {
+        name: Untrusted,
+        needed_by: NeededBy,
+        tried: Vec<String>,
+        /// It lies among the program's own files, where the loader does not look.
+        own: Option<String>,
+    },
     /// The library is there and does not define a version that the program needs.
-    MissingVersion { version: Untrusted, library: String, newest: Option<String> },
+    MissingVersion {
+        version: Untrusted,
+        library: String,
+        newest: Option<String>,
+        /// The program, or one of its own libraries.
+        required_by: NeededBy,
+    },
     /// The library is there and lacks a symbol. No catalog lists symbols yet, so nothing raises it.
     MissingSymbol { symbol: Untrusted },
     /// The processor given by the caller is below the level that the program demands.
@@ -95,7 +107,11 @@ pub enum Caveat {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NeededBy {
     Program,
-    Library(&'static str),
+    Library {
+        /// As people call it.
+        name: String,
+        path: String,
+    },
 }
 
 /// A library the loader asked for, and what it got.
@@ -107,8 +123,8 @@ pub struct Found<'c> {
     pub place: Option<Place<'c>>,
 }
 
-/// The path as the loader writes it, the library, and the package it comes from where that is known.
-pub type Place<'c> = (String, &'c Library, Option<&'c Package>);
+/// The path as the loader writes it, and what lies there.
+pub type Place<'c> = (String, Opened<'c>);
 
 /// The machine the container will run on, as far as the caller knows it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -117,39 +133,50 @@ pub struct Machine {
     pub cpu_level: Option<Option<CpuLevel>>,
 }
 
-/// Judges a program against every image of the catalog.
-pub fn judge<'c>(elf: &Elf, catalog: &'c Catalog, machine: Machine) -> Vec<Verdict<'c>> {
-    let lookup = Lookup::of(elf, catalog);
-    catalog.images.iter().map(|image| judge_image(elf, image, &lookup, machine)).collect()
+/// Judges a program, with the libraries that lie beside it, against every image of the catalog.
+pub fn judge<'c>(
+    elf: &Elf,
+    layout: &'c Layout<'c>,
+    catalog: &'c Catalog,
+    machine: Machine,
+) -> Vec<Verdict<'c>> {
+    let lookup = Lookup::of(elf, layout, catalog);
+    catalog.images.iter().map(|image| judge_image(elf, layout, image, &lookup, machine)).collect()
 }
 
-fn judge_image<'c>(elf: &Elf, image: &'c BaseImage, lookup: &Lookup<'c>, machine: Machine) -> Verdict<'c> {
+fn judge_image<'c>(
+    elf: &Elf,
+    layout: &'c Layout<'c>,
+    image: &'c BaseImage,
+    lookup: &Lookup<'c>,
+    machine: Machine,
+) -> Verdict<'c> {
     let mut verdict = Verdict::new(image);
     if let Some(why) = refusal(elf) {
         verdict.blockers.push(Blocker::WrongFormat { why });
-        return verdict.close(elf);
+        return verdict.close(elf, layout);
     }
     if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
         verdict.unsure =
             Some("A shared library is not started: the program that loads it decides.".to_owned());
-        return verdict.close(elf);
+        return verdict.close(elf, layout);
     }
     if !architecture::check(elf, &mut verdict) {
-        return verdict.close(elf);
+        return verdict.close(elf, layout);
     }
     if elf.oddities.iter().any(|oddity| matches!(oddity, Oddity::CutShort { .. })) {
         verdict.unsure = Some("The file is cut off, so what it needs cannot be read whole.".to_owned());
     }
     let files = ImageFiles::of(lookup, image, elf.platform);
-    interpreter::check(elf, &files, &mut verdict);
+    interpreter::check(elf, layout, &files, &mut verdict);
     if elf.interpreter.is_some() {
-        libraries::check(elf, &files, &mut verdict);
+        libraries::check(elf, layout, &files, &mut verdict);
         symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);
     } else if !elf.needed.is_empty() {
         verdict.caveats.push(Caveat::NoLoader);
     }
-    verdict.close(elf)
+    verdict.close(elf, layout)
 }
 
 /// What the kernel says before it looks at the image.
@@ -178,15 +205,32 @@ impl<'c> Verdict<'c> {
         }
     }
 
-    fn close(mut self, elf: &Elf) -> Self {
+    fn close(mut self, elf: &Elf, layout: &Layout<'_>) -> Self {
         self.outcome = match (self.blockers.is_empty(), &self.unsure, self.caveats.is_empty()) {
             (false, ..) => Outcome::Fails,
             (true, Some(_), _) => Outcome::Unknown,
             (true, None, false) => Outcome::Starts,
             (true, None, true) => Outcome::Runs,
         };
-        self.message = Message::of(&self.blockers, Libc::of(elf));
+        self.message = Message::of(&self.blockers, Libc::of(elf), &layout.program);
         self
+    }
+}
+
+impl NeededBy {
+    fn name(&self) -> &str {
+        match self {
+            NeededBy::Program => "The program",
+            NeededBy::Library { name, .. } => name,
+        }
+    }
+
+    /// What the loader calls it.
+    fn path<'a>(&'a self, program: &'a str) -> &'a str {
+        match self {
+            NeededBy::Program => program,
+            NeededBy::Library { path, .. } => path,
+        }
     }
 }
 
@@ -237,17 +281,22 @@ impl Blocker {
                 "The kernel must start {} first, and the image has no such file. The message names your program, although it is the interpreter that is missing.",
                 path.shown()
             ),
-            Blocker::MissingLibrary { name, needed_by: NeededBy::Program, .. } => {
-                format!("The program needs {}, and the loader does not find it.", name.shown())
+            Blocker::MissingLibrary { name, needed_by, own, .. } => {
+                let mut sentence =
+                    format!("{} needs {}, and the loader does not find it.", needed_by.name(), name.shown());
+                if let Some(own) = own {
+                    sentence.push_str(&format!(
+                        " It lies at {own}, where neither RPATH, RUNPATH nor the default directories lead."
+                    ));
+                }
+                sentence
             }
-            Blocker::MissingLibrary { name, needed_by: NeededBy::Library(library), .. } => {
-                format!("{library} needs {}, and the loader does not find it.", name.shown())
-            }
-            Blocker::MissingVersion { version, library, newest: Some(newest) } => {
-                format!("The program needs {}. The image's {library} ends at {newest}.", version.shown())
-            }
-            Blocker::MissingVersion { version, library, newest: None } => {
-                format!("The program needs {}, which the image's {library} does not define.", version.shown())
+            Blocker::MissingVersion { version, library, newest, required_by } => {
+                let need = format!("{} needs {}", required_by.name(), version.shown());
+                match newest {
+                    Some(newest) => format!("{need}. The image's {library} ends at {newest}."),
+                    None => format!("{need}, which the image's {library} does not define."),
+                }
             }
             Blocker::MissingSymbol { symbol } => {
                 format!("No library of the image defines {}.", symbol.shown())

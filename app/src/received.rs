@@ -110,6 +110,7 @@ impl Received for Report {
             images: list(json, "images"),
             recommendation: maybe(json, "recommendation"),
             remedies: list(json, "remedies"),
+            companions: texts(json, "companions"),
             oddities: list(json, "oddities"),
             truncated: flag(json, "truncated"),
         }
@@ -235,6 +236,7 @@ impl Received for FoundReport {
             needed_by: text(json, "needed_by"),
             path: maybe_text(json, "path"),
             package: maybe_text(json, "package"),
+            own: flag(json, "own"),
         }
     }
 }

@@ -23,7 +23,9 @@ fn build(name: &str, public_url: &str) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("cargo's folder for tests takes another");
-    for bundle in ["browser-1.js", "browser-1_bg.wasm", "worker.js", "worker_bg.wasm"] {
+    for bundle in
+        ["browser-1.js", "browser-1_bg.wasm", "worker.js", "worker_bg.wasm", "judge.js", "judge_bg.wasm"]
+    {
         fs::write(folder.join(bundle), bundle).expect("the folder is new");
     }
     let count = site::build(Path::new(ROOT), &folder, public_url).expect("the site builds");

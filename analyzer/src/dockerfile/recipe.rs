@@ -22,6 +22,10 @@ pub enum Recipe {
     },
     /// The file itself, from the build context.
     Prebuilt,
+    /// The program in a folder with its own libraries. Where it lies is what [`place`] answers.
+    Folder {
+        program: &'static str,
+    },
 }
 
 /// The user that distroless calls `nonroot`; any number but 0 does as well.
@@ -34,33 +38,42 @@ pub fn write(image: &BaseImage, recipe: Recipe) -> Dockerfile {
         Recipe::Go { cgo } => Some(go(distribution, cgo)),
         Recipe::Rust { is_static } => Some(rust(distribution, is_static)),
         Recipe::C { is_static } | Recipe::Cxx { is_static } => Some(make(distribution, recipe, is_static)),
-        Recipe::Prebuilt => None,
+        Recipe::Prebuilt | Recipe::Folder { .. } => None,
     };
-    let last = final_stage(image, builder.is_some());
+    let last = final_stage(image, recipe);
     Dockerfile { stages: builder.into_iter().chain([last]).collect() }
 }
 
-fn final_stage(image: &BaseImage, built: bool) -> Stage {
-    let copy = if built {
-        step(
-            Instruction::Copy(Copy {
-                from: Some("build"),
-                mode: Some("0555"),
-                sources: vec!["/out/app"],
-                destination: PROGRAM,
-            }),
-            "Only the program leaves the build stage. Mode 0555: everyone may run it and no one may change it.",
-        )
-    } else {
-        step(
-            Instruction::Copy(Copy {
-                from: None,
-                mode: Some("0555"),
-                sources: vec!["./app"],
-                destination: PROGRAM,
-            }),
-            "Your program, named app, beside the Dockerfile. Mode 0555: everyone may run it and no one may change it.",
-        )
+fn final_stage(image: &BaseImage, recipe: Recipe) -> Stage {
+    let copy = |from, source, reason| {
+        let copy = Copy { from, mode: Some("0555"), sources: vec![source], destination: PROGRAM };
+        step(Instruction::Copy(copy), reason)
+    };
+    let (copy, program) = match recipe {
+        Recipe::Prebuilt => (
+            copy(
+                None,
+                "./app",
+                "Your program, named app, beside the Dockerfile. Mode 0555: everyone may run it and no one may change it.",
+            ),
+            PROGRAM,
+        ),
+        Recipe::Folder { program } => (
+            copy(
+                None,
+                "./app/",
+                "Your files in their shape, in a folder named app beside the Dockerfile; the program in it is named app too. Mode 0555: everyone may read and run them and no one may change them.",
+            ),
+            program,
+        ),
+        _ => (
+            copy(
+                Some("build"),
+                "/out/app",
+                "Only the program leaves the build stage. Mode 0555: everyone may run it and no one may change it.",
+            ),
+            PROGRAM,
+        ),
     };
     Stage {
         from: image.from(),
@@ -74,14 +87,27 @@ fn final_stage(image: &BaseImage, built: bool) -> Stage {
                 "Not root. A number needs no /etc/passwd, and Kubernetes can check it with runAsNonRoot.",
             ),
             step(
-                Instruction::Entrypoint(vec![PROGRAM]),
+                Instruction::Entrypoint(vec![program]),
                 "Exec form: the program is PID 1 and gets the signals. The shell form needs a shell.",
             ),
         ],
     }
 }
 
-const PROGRAM: &str = crate::verdict::PROGRAM;
+/// Where a program of the given path lies in its folder: `$ORIGIN` depends on the directory. No name of the
+/// visitor's gets into the Dockerfile, so a directory that is not the usual one is not written.
+pub(crate) fn place(path: &str) -> &'static str {
+    let usual = [
+        ("/app/bin/", "/app/bin/app"),
+        ("/app/sbin/", "/app/sbin/app"),
+        ("/app/usr/bin/", "/app/usr/bin/app"),
+        ("/app/libexec/", "/app/libexec/app"),
+    ];
+    let directory = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or_default();
+    usual.into_iter().find(|(known, _)| *known == directory).map_or("/app/app", |(_, place)| place)
+}
+
+const PROGRAM: &str = crate::layout::PROGRAM;
 
 fn go(distribution: Distribution<'_>, cgo: bool) -> Stage {
     let build = if cgo {

@@ -4,8 +4,8 @@
 use goblin::container::Ctx;
 use goblin::elf::dynamic::{
     DF_1_NODEFLIB, DF_1_NOW, DF_1_PIE, DF_BIND_NOW, DT_BIND_NOW, DT_FLAGS, DT_FLAGS_1, DT_GNU_HASH, DT_HASH,
-    DT_NEEDED, DT_NULL, DT_RPATH, DT_RUNPATH, DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERNEED,
-    DT_VERNEEDNUM, DT_VERSYM, Dyn,
+    DT_NEEDED, DT_NULL, DT_RPATH, DT_RUNPATH, DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERDEF,
+    DT_VERDEFNUM, DT_VERNEED, DT_VERNEEDNUM, DT_VERSYM, Dyn,
 };
 use scroll::Pread;
 use serde::{Deserialize, Serialize};
@@ -37,6 +37,8 @@ pub struct Dynamic {
     pub symbol_versions: Option<u64>,
     pub version_needs: Option<u64>,
     pub version_needs_count: u64,
+    pub version_definitions: Option<u64>,
+    pub version_definitions_count: u64,
     pub gnu_hash: Option<u64>,
     pub hash: Option<u64>,
     pub bind_now: bool,
@@ -88,6 +90,8 @@ impl Dynamic {
             DT_VERSYM => self.symbol_versions = segments.offset_of(value),
             DT_VERNEED => self.version_needs = segments.offset_of(value),
             DT_VERNEEDNUM => self.version_needs_count = value,
+            DT_VERDEF => self.version_definitions = segments.offset_of(value),
+            DT_VERDEFNUM => self.version_definitions_count = value,
             DT_GNU_HASH => self.gnu_hash = segments.offset_of(value),
             DT_HASH => self.hash = segments.offset_of(value),
             DT_BIND_NOW => self.bind_now = true,

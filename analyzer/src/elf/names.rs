@@ -47,13 +47,15 @@ pub(super) fn expected(strings: &Strings, dynamic: &Dynamic) -> Vec<Range<u64>> 
     ranges
 }
 
-/// The names of version needs that [`expected`] did not cover.
+/// The names of versions that [`expected`] did not cover.
 pub(super) fn elsewhere(
     reader: &Reader<'_>,
     strings: &Strings,
     needs: &[version::RawNeed],
+    definitions: &[u64],
 ) -> Vec<Range<u64>> {
-    let offsets = needs.iter().flat_map(|need| [need.library, need.version]);
+    let offsets =
+        needs.iter().flat_map(|need| [need.library, need.version]).chain(definitions.iter().copied());
     let unread = offsets.filter(|offset| strings.name(reader, *offset).is_none());
     unread.map(|offset| strings.range(offset, false)).collect()
 }

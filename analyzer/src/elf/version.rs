@@ -1,5 +1,6 @@
 //! Version needs: which symbol versions the loader must find in which library before it starts the
-//! program (LSB, "Symbol Versioning"; reached by `DT_VERNEED`, never by section).
+//! program; and version definitions, which answer them (LSB, "Symbol Versioning"; reached by `DT_VERNEED`
+//! and `DT_VERDEF`, never by section).
 
 use goblin::container::Endian;
 use scroll::Pread;
@@ -78,6 +79,42 @@ fn read_versions(
         }
         at = at.saturating_add(aux.next);
     }
+}
+
+/// The names of the versions that a library defines, as offsets into the string table. The first entry is
+/// the library's own name (`VER_FLG_BASE`), and only the first name of an entry is its version.
+pub fn read_definitions(
+    reader: &Reader<'_>,
+    place: u64,
+    count: u64,
+    endian: Endian,
+    budget: &mut Budget,
+) -> Vec<u64> {
+    const VER_FLG_BASE: u16 = 1;
+    let mut names = Vec::new();
+    let mut at = place;
+    for _ in 0..count {
+        let entry = || {
+            let bytes = reader.bytes(at, 20)?;
+            let flags = bytes.pread_with::<u16>(2, endian).ok()?;
+            let aux = u64::from(bytes.pread_with::<u32>(12, endian).ok()?);
+            let next = u64::from(bytes.pread_with::<u32>(16, endian).ok()?);
+            let name = reader.bytes(at.checked_add(aux)?, 4)?.pread_with::<u32>(0, endian).ok()?;
+            Some((flags, next, u64::from(name)))
+        };
+        let Some((flags, next, name)) = entry().filter(|_| budget.step()) else {
+            budget.cut();
+            break;
+        };
+        if flags & VER_FLG_BASE == 0 {
+            names.push(name);
+        }
+        if next == 0 {
+            break;
+        }
+        at = at.saturating_add(next);
+    }
+    names
 }
 
 /// `Elfxx_Verneed`. goblin has this struct too, but reaches it by section headers only.

@@ -145,12 +145,13 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
                 library: found.name.shown(),
                 needed_by: match &found.needed_by {
                     NeededBy::Program => String::new(),
-                    NeededBy::Library(library) => (*library).to_owned(),
+                    NeededBy::Library { name, .. } => name.clone(),
                 },
-                path: found.place.as_ref().map(|(path, ..)| path.clone()),
-                package: found.place.as_ref().and_then(|(_, _, package)| {
-                    package.map(|package| format!("{} {}", package.name, package.version))
+                path: found.place.as_ref().map(|(path, _)| path.clone()),
+                package: found.place.as_ref().and_then(|(_, opened)| {
+                    opened.package().map(|package| format!("{} {}", package.name, package.version))
                 }),
+                own: found.place.as_ref().is_some_and(|(_, opened)| opened.is_own()),
             })
             .take_while(|found| allowance.spend(found.library.len().saturating_add(128)))
             .collect(),

@@ -47,6 +47,12 @@ impl<'l, 'c> ImageFiles<'l, 'c> {
         self.lookup.hits(name).iter().filter(is_here).collect()
     }
 
+    /// The loader passes over a library for another machine or word size and looks on (glibc
+    /// `elf/dl-load.c`, `open_verify`).
+    pub(super) fn suits(&self, platform: Platform) -> bool {
+        platform.wide == self.is_wide && platform.architecture() == Some(self.architecture)
+    }
+
     /// Whether a path leads to this file.
     pub(super) fn is_at(&self, file: &Hit<'_>, path: &str) -> bool {
         canonical(file.path, self.contents) == canonical(path, self.contents)

@@ -2,12 +2,15 @@
 //! program runs, and its ENOENT reads as if the program itself were missing (execve(2), "ENOENT").
 
 use crate::elf::Elf;
+use crate::layout::Layout;
 use crate::verdict::image_files::ImageFiles;
 use crate::verdict::{Blocker, Verdict};
 
-pub(super) fn check(elf: &Elf, files: &ImageFiles<'_, '_>, verdict: &mut Verdict<'_>) {
+pub(super) fn check(elf: &Elf, layout: &Layout<'_>, files: &ImageFiles<'_, '_>, verdict: &mut Verdict<'_>) {
     let Some(interpreter) = &elf.interpreter else { return };
-    if !files.has_interpreter(interpreter.path.as_bytes()) {
+    let path = interpreter.path.as_bytes();
+    let is_own = std::str::from_utf8(path).is_ok_and(|path| layout.at(path).is_some());
+    if !is_own && !files.has_interpreter(path) {
         verdict.blockers.push(Blocker::MissingInterpreter { path: interpreter.path.clone() });
     }
 }

@@ -3,132 +3,206 @@
 //! musl `ldso/dynlink.c`, `load_deps`).
 
 use crate::elf::Elf;
+use crate::layout::Layout;
 use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
 use crate::verdict::image_files::ImageFiles;
 use crate::verdict::search_path::{directories, resolve};
-use crate::verdict::{Blocker, Found, NeededBy, Place, Verdict};
+use crate::verdict::{Blocker, Found, NeededBy, Opened, Verdict};
 
 /// Places named for a library that is not found.
 const TRIED: usize = 12;
 
-pub(super) fn check<'c>(elf: &Elf, files: &ImageFiles<'_, 'c>, verdict: &mut Verdict<'c>) {
-    let search = Search::of(elf, files);
-    let mut queue: Vec<(Untrusted, NeededBy)> =
-        elf.needed.iter().map(|name| (name.clone(), NeededBy::Program)).collect();
+/// Libraries loaded for one program; the longest list seen in a real one has some 200.
+const LOADED: usize = 2_000;
+
+pub(super) fn check<'c>(
+    elf: &Elf,
+    layout: &'c Layout<'c>,
+    files: &ImageFiles<'_, 'c>,
+    verdict: &mut Verdict<'c>,
+) {
+    let mut loader = Loader::of(elf, layout, files);
+    // The program comes first; whoever is opened queues behind.
     let mut next = 0;
-    while let Some((name, needed_by)) = queue.get(next).cloned() {
-        let is_new = queue.iter().take(next).all(|(asked, _)| *asked != name);
+    while next < loader.objects.len() && loader.objects.len() < LOADED {
+        let needed = loader.objects.get(next).map(|object| object.needed.clone()).unwrap_or_default();
+        for name in needed {
+            if loader.knows(&name) {
+                continue;
+            }
+            loader.asked.push(name.clone());
+            let needed_by = loader.name_of(next);
+            let place = loader.find(&name, next);
+            match &place {
+                Some((path, opened)) => loader.open(path, *opened, next),
+                None if files.is_complete() => verdict.blockers.push(Blocker::MissingLibrary {
+                    name: name.clone(),
+                    needed_by: needed_by.clone(),
+                    tried: loader.tried(&name, next),
+                    own: layout.named(&name),
+                }),
+                None => {
+                    verdict.unsure.get_or_insert_with(|| {
+                        format!("The source for this image does not say whether it has {}.", name.shown())
+                    });
+                }
+            }
+            verdict.found.push(Found { name, needed_by, place });
+        }
         next = next.saturating_add(1);
-        if !is_new || search.is_the_loader(&name) {
-            continue;
-        }
-        let place = search.find(&name, &needed_by);
-        match &place {
-            Some((_, library, _)) => {
-                let needs = library.needed().map(|need| Untrusted::new(need.as_bytes()));
-                queue.extend(needs.map(|need| (need, NeededBy::Library(library.soname))));
-            }
-            None if files.is_complete() => verdict.blockers.push(Blocker::MissingLibrary {
-                name: name.clone(),
-                needed_by: needed_by.clone(),
-                tried: search.tried(&name),
-            }),
-            None => {
-                verdict.unsure.get_or_insert_with(|| {
-                    format!("The source for this image does not say whether it has {}.", name.shown())
-                });
-            }
-        }
-        verdict.found.push(Found { name, needed_by, place });
     }
 }
 
-/// Where the loader looks, in its order.
-struct Search<'f, 'c> {
+/// The dynamic loader at work on one program in one image.
+struct Loader<'f, 'c> {
     files: &'f ImageFiles<'f, 'c>,
+    layout: &'c Layout<'c>,
     libc: Libc,
-    rpath: Vec<String>,
-    runpath: Vec<String>,
+    /// What is loaded, in order; the program is the first.
+    objects: Vec<Object>,
+    /// Names that were asked for.
+    asked: Vec<Untrusted>,
     default: &'c [&'static str],
     /// File name of the interpreter, which is loaded already.
     interpreter: Vec<u8>,
 }
 
-impl<'f, 'c> Search<'f, 'c> {
-    fn of(elf: &Elf, files: &'f ImageFiles<'f, 'c>) -> Self {
+/// The program or a library, as far as it decides where its needs are looked for.
+struct Object {
+    name: NeededBy,
+    needed: Vec<Untrusted>,
+    soname: Vec<u8>,
+    /// Whose need it was.
+    by: Option<usize>,
+    rpath: Vec<String>,
+    runpath: Vec<String>,
+    skips_defaults: bool,
+}
+
+impl Object {
+    fn of_elf(elf: &Elf, name: NeededBy, path: &str, by: Option<usize>, multiarch: &str) -> Self {
+        let expand = |entries: &[Untrusted]| directories(entries, Layout::origin(path), multiarch);
+        Object {
+            name,
+            needed: elf.needed.clone(),
+            soname: elf.soname.as_ref().map(|soname| soname.as_bytes().to_vec()).unwrap_or_default(),
+            by,
+            // ld.so ignores RPATH in an object that has RUNPATH; musl takes whichever is there for both.
+            rpath: if elf.runpath.is_empty() { expand(&elf.rpath) } else { Vec::new() },
+            runpath: expand(&elf.runpath),
+            skips_defaults: elf.dynamic.as_ref().is_some_and(|dynamic| dynamic.no_default_libraries),
+        }
+    }
+}
+
+impl<'f, 'c> Loader<'f, 'c> {
+    fn of(elf: &Elf, layout: &'c Layout<'c>, files: &'f ImageFiles<'f, 'c>) -> Self {
         let libc = Libc::of(elf);
         let interpreter = elf.interpreter.as_ref().map(|found| found.path.as_bytes()).unwrap_or_default();
-        let no_default = elf.dynamic.as_ref().is_some_and(|dynamic| dynamic.no_default_libraries);
-        Search {
+        let multiarch = files.architecture.multiarch();
+        Loader {
             files,
+            layout,
             libc,
-            // ld.so ignores RPATH in an object that has RUNPATH; musl takes whichever is there for both.
-            rpath: if elf.runpath.is_empty() {
-                directories(&elf.rpath, files.architecture.multiarch())
-            } else {
-                Vec::new()
-            },
-            runpath: directories(&elf.runpath, files.architecture.multiarch()),
-            default: if no_default && libc != Libc::Musl {
-                &[]
-            } else {
-                files.default_directories(libc == Libc::Musl)
-            },
+            objects: vec![Object::of_elf(elf, NeededBy::Program, &layout.program, None, multiarch)],
+            asked: Vec::new(),
+            default: files.default_directories(libc == Libc::Musl),
             interpreter: interpreter.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec(),
         }
     }
 
-    /// The loader answers for itself. musl's is the C library as well, under every name of it (`libc.`,
-    /// `libpthread.`, …: `ldso/dynlink.c`, `load_library`).
-    fn is_the_loader(&self, name: &Untrusted) -> bool {
-        let own = name.as_bytes() == self.interpreter.as_slice();
+    /// Loaded already, or the loader itself. musl's is the C library as well, under every name of it
+    /// (`libc.`, `libpthread.`, …: `ldso/dynlink.c`, `load_library`).
+    fn knows(&self, name: &Untrusted) -> bool {
+        let bytes = name.as_bytes();
         let reserved = || {
-            let rest = name.as_bytes().strip_prefix(b"lib").unwrap_or_default();
+            let rest = bytes.strip_prefix(b"lib").unwrap_or_default();
             let part = rest.split(|byte| *byte == b'.').next().unwrap_or_default();
             rest.contains(&b'.') && MUSL_RESERVED.contains(&part)
         };
-        own || self.libc == Libc::Musl && reserved()
+        bytes == self.interpreter.as_slice()
+            || self.libc == Libc::Musl && reserved()
+            || self.asked.contains(name)
+            || self.objects.iter().skip(1).any(|object| object.soname == bytes)
     }
 
-    fn find(&self, name: &Untrusted, needed_by: &NeededBy) -> Option<Place<'c>> {
+    fn name_of(&self, object: usize) -> NeededBy {
+        self.objects.get(object).map_or(NeededBy::Program, |object| object.name.clone())
+    }
+
+    fn open(&mut self, path: &str, opened: Opened<'c>, by: usize) {
+        let name = |shown: &str| NeededBy::Library { name: shown.to_owned(), path: path.to_owned() };
+        let object = match opened {
+            Opened::Image(library, _) => Object {
+                name: name(library.soname),
+                needed: opened.needed(),
+                soname: opened.soname().to_vec(),
+                by: Some(by),
+                rpath: Vec::new(),
+                runpath: Vec::new(),
+                skips_defaults: false,
+            },
+            Opened::Own(own) => {
+                Object::of_elf(own.elf, name(path), path, Some(by), self.files.architecture.multiarch())
+            }
+        };
+        self.objects.push(object);
+    }
+
+    fn find(&self, name: &Untrusted, by: usize) -> Option<(String, Opened<'c>)> {
         let text = std::str::from_utf8(name.as_bytes()).ok()?;
-        let files = self.files.named(name);
-        if files.is_empty() {
+        let hits = self.files.named(name);
+        if hits.is_empty() && self.layout.companions.is_empty() {
             return None;
         }
-        let at = |path: String| {
-            let file = files.iter().find(|file| self.files.is_at(file, &path))?;
-            Some((path, file.library, file.package()))
+        let at = |path: &str| {
+            let own = self.layout.at(path).filter(|own| self.files.suits(own.elf.platform));
+            let image = || {
+                let hit = hits.iter().find(|file| self.files.is_at(file, path))?;
+                Some(Opened::Image(hit.library, hit.package()))
+            };
+            own.map(Opened::Own).or_else(image)
         };
         if text.contains('/') {
-            return at(resolve(text)).map(|(_, library, package)| (text.to_owned(), library, package));
+            return at(&resolve(text)).map(|opened| (text.to_owned(), opened));
         }
-        let in_directory = |directory: &str| at([directory.trim_end_matches('/'), "/", text].concat());
-        self.directories(needed_by).find_map(in_directory)
+        self.directories(by).find_map(|(directory, _)| {
+            let path = [directory.trim_end_matches('/'), "/", text].concat();
+            at(&path).map(|opened| (path, opened))
+        })
     }
 
-    /// RPATH of the program reaches its libraries' needs too; RUNPATH does not, except under musl.
-    fn directories(&self, needed_by: &NeededBy) -> impl Iterator<Item = &str> {
-        let runpath = match needed_by {
-            NeededBy::Library(_) if self.libc != Libc::Musl => &[][..],
-            _ => self.runpath.as_slice(),
-        };
-        let own = self.rpath.iter().chain(runpath).map(String::as_str);
-        own.chain(self.default.iter().copied())
+    /// The directories in the loader's order, each with what names it. glibc takes the RPATH of whoever asks,
+    /// of whoever asked for that, and so on up to the program, unless the asker has RUNPATH, which is its own
+    /// alone (`elf/dl-load.c`, `_dl_map_object`). musl takes either of them from the whole chain
+    /// (`ldso/dynlink.c`, `load_library`).
+    fn directories(&self, by: usize) -> impl Iterator<Item = (&str, &'static str)> {
+        let musl = self.libc == Libc::Musl;
+        let chain = std::iter::successors(self.objects.get(by), |object| self.objects.get(object.by?));
+        let asker = self.objects.get(by);
+        let has_runpath = asker.is_some_and(|asker| !asker.runpath.is_empty());
+        let inherited = chain.flat_map(move |object| {
+            let rpath = object.rpath.iter().filter(move |_| musl || !has_runpath);
+            let runpath = object.runpath.iter().filter(move |_| musl);
+            rpath.map(|path| (path.as_str(), "RPATH")).chain(runpath.map(|path| (path.as_str(), "RUNPATH")))
+        });
+        let runpath = asker.into_iter().flat_map(|asker| asker.runpath.iter()).filter(move |_| !musl);
+        let skips = !musl && asker.is_some_and(|asker| asker.skips_defaults);
+        let default = self.default.iter().filter(move |_| !skips);
+        inherited
+            .chain(runpath.map(|path| (path.as_str(), "RUNPATH")))
+            .chain(default.map(|path| (*path, "default")))
     }
 
-    fn tried(&self, name: &Untrusted) -> Vec<String> {
+    fn tried(&self, name: &Untrusted, by: usize) -> Vec<String> {
         if name.as_bytes().contains(&b'/') {
             return vec![name.shown()];
         }
-        let shown = |directory: &str, why: &str| {
+        let shown = |(directory, why): (&str, &str)| {
             [&Untrusted::new(directory.as_bytes()).shown(), " (", why, ")"].concat()
         };
-        let rpath = self.rpath.iter().map(|directory| shown(directory, "RPATH"));
-        let runpath = self.runpath.iter().map(|directory| shown(directory, "RUNPATH"));
-        let default = self.default.iter().map(|directory| shown(directory, "default"));
-        rpath.chain(runpath).chain(default).take(TRIED).collect()
+        self.directories(by).map(shown).take(TRIED).collect()
     }
 }
 

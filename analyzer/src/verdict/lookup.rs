@@ -4,6 +4,7 @@
 
 use crate::catalog::{Catalog, Contents, Library, Package};
 use crate::elf::Elf;
+use crate::layout::Layout;
 use crate::untrusted::Untrusted;
 
 pub(super) struct Lookup<'c> {
@@ -34,9 +35,9 @@ pub(super) enum Owner<'c> {
 }
 
 impl<'c> Lookup<'c> {
-    pub(super) fn of(elf: &Elf, catalog: &'c Catalog) -> Self {
+    pub(super) fn of(elf: &Elf, layout: &Layout<'_>, catalog: &'c Catalog) -> Self {
         let mut lookup = Lookup { names: Vec::new(), defined: Vec::new() };
-        for name in &elf.needed {
+        for name in layout.companions.iter().flat_map(|own| &own.elf.needed).chain(&elf.needed) {
             lookup.add(name.clone());
         }
         let mut next = 0;

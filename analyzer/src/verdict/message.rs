@@ -1,8 +1,8 @@
 //! What the terminal shows, word for word. The kernel only returns a number; the words are those of
-//! whoever called it, here `docker run` with an exec-form entrypoint `/app`.
+//! whoever called it, here `docker run` with the program as its exec-form entrypoint.
 
 use crate::linkage::Libc;
-use crate::verdict::{Blocker, PROGRAM};
+use crate::verdict::Blocker;
 
 /// The text, and who prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,43 +33,44 @@ impl Speaker {
 
 impl Message {
     /// The words for the first blocker, with those that are printed along with it.
-    pub(super) fn of(blockers: &[Blocker], libc: Libc) -> Option<Self> {
-        let docker = |errno: &str| Message { by: Speaker::Docker, text: format!("exec {PROGRAM}: {errno}") };
+    pub(super) fn of(blockers: &[Blocker], libc: Libc, program: &str) -> Option<Self> {
+        let docker = |errno: &str| Message { by: Speaker::Docker, text: format!("exec {program}: {errno}") };
         Some(match blockers.first()? {
             Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => docker("exec format error"),
             Blocker::MissingInterpreter { .. } => docker("no such file or directory"),
             Blocker::MissingLibrary { name, .. } if libc != Libc::Musl => Message {
                 by: Speaker::Glibc,
                 text: format!(
-                    "{PROGRAM}: error while loading shared libraries: {}: cannot open shared object file: No such file or directory",
+                    "{program}: error while loading shared libraries: {}: cannot open shared object file: No such file or directory",
                     name.shown()
                 ),
             },
-            Blocker::MissingLibrary { .. } => musl(blockers),
-            Blocker::MissingVersion { .. } => versions(blockers),
+            Blocker::MissingLibrary { .. } => musl(blockers, program),
+            Blocker::MissingVersion { .. } => versions(blockers, program),
             Blocker::MissingSymbol { symbol } => Message {
                 by: Speaker::Glibc,
                 text: format!(
-                    "{PROGRAM}: symbol lookup error: {PROGRAM}: undefined symbol: {}",
+                    "{program}: symbol lookup error: {program}: undefined symbol: {}",
                     symbol.shown()
                 ),
             },
             Blocker::CpuLevel { .. } => Message {
                 by: Speaker::Glibc,
-                text: format!("{PROGRAM}: CPU ISA level is lower than required"),
+                text: format!("{program}: CPU ISA level is lower than required"),
             },
         })
     }
 }
 
 /// musl goes on after a missing library and names the next one.
-fn musl(blockers: &[Blocker]) -> Message {
+fn musl(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
         .filter_map(|blocker| match blocker {
-            Blocker::MissingLibrary { name, .. } => Some(format!(
-                "Error loading shared library {}: No such file or directory (needed by {PROGRAM})",
-                name.shown()
+            Blocker::MissingLibrary { name, needed_by, .. } => Some(format!(
+                "Error loading shared library {}: No such file or directory (needed by {})",
+                name.shown(),
+                needed_by.path(program)
             )),
             _ => None,
         })
@@ -78,13 +79,14 @@ fn musl(blockers: &[Blocker]) -> Message {
 }
 
 /// ld.so checks all versions before it gives up, and prints a line for each.
-fn versions(blockers: &[Blocker]) -> Message {
+fn versions(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
         .filter_map(|blocker| match blocker {
-            Blocker::MissingVersion { version, library, .. } => Some(format!(
-                "{PROGRAM}: {library}: version `{}' not found (required by {PROGRAM})",
-                version.shown()
+            Blocker::MissingVersion { version, library, required_by, .. } => Some(format!(
+                "{program}: {library}: version `{}' not found (required by {})",
+                version.shown(),
+                required_by.path(program)
             )),
             _ => None,
         })

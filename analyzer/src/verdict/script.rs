@@ -2,6 +2,7 @@
 //! that is not there (Linux `fs/binfmt_script.c`).
 
 use crate::catalog::{BaseImage, Catalog};
+use crate::layout::PROGRAM;
 use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
 use crate::verdict::{Blocker, Message, Outcome, Verdict};
@@ -17,7 +18,7 @@ pub fn judge_stranger(catalog: &Catalog) -> Vec<Verdict<'_>> {
         let mut verdict = Verdict::new(image);
         verdict.blockers.push(Blocker::WrongFormat { why: "Its first bytes are those of another format." });
         verdict.outcome = Outcome::Fails;
-        verdict.message = Message::of(&verdict.blockers, Libc::None);
+        verdict.message = Message::of(&verdict.blockers, Libc::None, PROGRAM);
         verdict
     };
     catalog.images.iter().map(refused).collect()
@@ -32,7 +33,7 @@ fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage) -> Verdict<'c>
     } else if shell.is_empty() && image.complete && (image.language.is_empty() || is_shell(interpreter)) {
         verdict.blockers.push(Blocker::MissingInterpreter { path: interpreter.clone() });
         verdict.outcome = Outcome::Fails;
-        verdict.message = Message::of(&verdict.blockers, Libc::None);
+        verdict.message = Message::of(&verdict.blockers, Libc::None, PROGRAM);
     } else {
         verdict.unsure =
             Some(format!("The catalog does not say whether this image has {}.", interpreter.shown()));

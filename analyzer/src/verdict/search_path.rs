@@ -2,16 +2,13 @@
 //! (ld.so(8), "Dynamic string tokens").
 
 use crate::untrusted::Untrusted;
-use crate::verdict::PROGRAM;
 
-/// The directories of a search path, for a program that lies at [`PROGRAM`].
-pub(super) fn directories(entries: &[Untrusted], multiarch: &str) -> Vec<String> {
-    entries.iter().filter_map(|entry| directory(entry, multiarch)).collect()
+/// The directories of a search path of a file that lies in the directory `origin`.
+pub(super) fn directories(entries: &[Untrusted], origin: &str, multiarch: &str) -> Vec<String> {
+    entries.iter().filter_map(|entry| directory(entry, origin, multiarch)).collect()
 }
 
-fn directory(entry: &Untrusted, multiarch: &str) -> Option<String> {
-    let origin = PROGRAM.rsplit_once('/').map_or("", |(directory, _)| directory);
-    let origin = if origin.is_empty() { "/" } else { origin };
+fn directory(entry: &Untrusted, origin: &str, multiarch: &str) -> Option<String> {
     let text = std::str::from_utf8(entry.as_bytes()).ok()?;
     let library = ["lib/", multiarch].concat();
     let machine = multiarch.split('-').next().unwrap_or_default();
@@ -51,11 +48,11 @@ mod tests {
     use super::*;
 
     fn expand(entry: &str) -> Option<String> {
-        directory(&Untrusted::new(entry.as_bytes()), "x86_64-linux-gnu")
+        directory(&Untrusted::new(entry.as_bytes()), "/", "x86_64-linux-gnu")
     }
 
     #[test]
-    fn origin_is_the_directory_of_the_program() {
+    fn origin_is_the_directory_of_the_file() {
         assert_eq!(expand("$ORIGIN/../lib").as_deref(), Some("/lib"));
         assert_eq!(expand("${ORIGIN}/lib/./x").as_deref(), Some("/lib/x"));
         assert_eq!(expand("/opt/$LIB").as_deref(), Some("/opt/lib/x86_64-linux-gnu"));

@@ -12,7 +12,7 @@ const LONGEST: usize = 1024 * 1024;
 
 /// What must hold for every input: no panic, a bounded report, or an error in one line.
 fn survives(bytes: &[u8], what: &str) {
-    match analyzer::report(&mut SliceSource(bytes), b"app", Machine::default()) {
+    match analyzer::answer(&mut SliceSource(bytes), b"app", Machine::default()).map(|answer| answer.report) {
         Ok(report) => {
             let json = serde_json::to_string(&report).expect("plain values");
             assert!(json.len() <= LONGEST, "{what}: the report has {} bytes", json.len());

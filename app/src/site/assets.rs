@@ -89,8 +89,8 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
     Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
 }
 
-/// Trunk gives the files of both halves fixed names. The worker's driver goes behind the generated glue: a worker that may
-/// load nothing has both from the start.
+/// Trunk gives the files of both halves fixed names. The worker's driver goes behind the generated glue: a
+/// worker that may load nothing has both from the start.
 fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
     let mut script = take(&staging.join("worker.js"))?;
     script.extend(fs::read(source.join("worker/driver.js"))?);
