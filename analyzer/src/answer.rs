@@ -60,7 +60,7 @@ fn conclude(
     let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
     match &facts.content {
         Content::Elf(elf) => program(file, elf, layout, machine, with_dockerfiles),
-        Content::Stranger(format) => stranger(file, format),
+        Content::Stranger(format) => stranger(file, format, machine),
     }
 }
 
@@ -73,7 +73,7 @@ fn program(
 ) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
     let verdicts = verdict::judge(facts, layout, catalog, machine);
-    let advice = advice::advise(facts, &verdicts, catalog.date);
+    let advice = advice::advise(facts, layout, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
@@ -99,11 +99,11 @@ fn program(
     }
 }
 
-fn stranger(file: FileName, format: &Format) -> Answer {
+fn stranger(file: FileName, format: &Format, machine: Machine) -> Answer {
     let catalog = Catalog::of(Architecture::Amd64);
     let verdicts = match format {
-        Format::Script { interpreter, .. } => verdict::judge_script(interpreter, catalog),
-        _ => verdict::judge_stranger(catalog),
+        Format::Script { interpreter, .. } => verdict::judge_script(interpreter, catalog, machine),
+        _ => verdict::judge_stranger(catalog, machine),
     };
     let (images, _) = compose_images(&verdicts, catalog.date);
     let is_script = matches!(format, Format::Script { .. });

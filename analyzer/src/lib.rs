@@ -41,4 +41,4 @@ pub use answer::{answer, answer_among, judge, report_among};
 pub use error::ReadError;
 pub use facts::Facts;
 pub use source::{SliceSource, Source, SourceError};
-pub use verdict::Machine;
+pub use verdict::{Machine, Runtime};

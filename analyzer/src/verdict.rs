@@ -10,6 +10,7 @@ mod libraries;
 mod lookup;
 mod message;
 mod opened;
+mod runtime;
 mod script;
 mod search_path;
 mod symbol_versions;
@@ -24,6 +25,7 @@ use crate::untrusted::Untrusted;
 
 pub use message::{Message, Speaker};
 pub use opened::Opened;
+pub use runtime::Runtime;
 pub use script::{judge_script, judge_stranger};
 
 use image_files::ImageFiles;
@@ -126,9 +128,10 @@ pub struct Found<'c> {
 /// The path as the loader writes it, and what lies there.
 pub type Place<'c> = (String, Opened<'c>);
 
-/// The machine the container will run on, as far as the caller knows it.
+/// The machine the container will run on, as far as the caller knows it, and what starts it there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Machine {
+    pub runtime: Runtime,
     /// `Some(None)` is the x86-64 baseline.
     pub cpu_level: Option<Option<CpuLevel>>,
 }
@@ -154,15 +157,15 @@ fn judge_image<'c>(
     let mut verdict = Verdict::new(image);
     if let Some(why) = refusal(elf) {
         verdict.blockers.push(Blocker::WrongFormat { why });
-        return verdict.close(elf, layout);
+        return verdict.close(elf, layout, machine);
     }
     if Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none() {
         verdict.unsure =
             Some("A shared library is not started: the program that loads it decides.".to_owned());
-        return verdict.close(elf, layout);
+        return verdict.close(elf, layout, machine);
     }
     if !architecture::check(elf, &mut verdict) {
-        return verdict.close(elf, layout);
+        return verdict.close(elf, layout, machine);
     }
     if elf.oddities.iter().any(|oddity| matches!(oddity, Oddity::CutShort { .. })) {
         verdict.unsure = Some("The file is cut off, so what it needs cannot be read whole.".to_owned());
@@ -176,7 +179,7 @@ fn judge_image<'c>(
     } else if !elf.needed.is_empty() {
         verdict.caveats.push(Caveat::NoLoader);
     }
-    verdict.close(elf, layout)
+    verdict.close(elf, layout, machine)
 }
 
 /// What the kernel says before it looks at the image.
@@ -205,14 +208,14 @@ impl<'c> Verdict<'c> {
         }
     }
 
-    fn close(mut self, elf: &Elf, layout: &Layout<'_>) -> Self {
+    fn close(mut self, elf: &Elf, layout: &Layout<'_>, machine: Machine) -> Self {
         self.outcome = match (self.blockers.is_empty(), &self.unsure, self.caveats.is_empty()) {
             (false, ..) => Outcome::Fails,
             (true, Some(_), _) => Outcome::Unknown,
             (true, None, false) => Outcome::Starts,
             (true, None, true) => Outcome::Runs,
         };
-        self.message = Message::of(&self.blockers, Libc::of(elf), &layout.program);
+        self.message = Message::of(&self, Libc::of(elf), &layout.program, machine.runtime);
         self
     }
 }
@@ -226,7 +229,7 @@ impl NeededBy {
     }
 
     /// What the loader calls it.
-    fn path<'a>(&'a self, program: &'a str) -> &'a str {
+    pub(crate) fn path<'a>(&'a self, program: &'a str) -> &'a str {
         match self {
             NeededBy::Program => program,
             NeededBy::Library { path, .. } => path,

@@ -1,8 +1,9 @@
-//! What the terminal shows, word for word. The kernel only returns a number; the words are those of
-//! whoever called it, here `docker run` with the program as its exec-form entrypoint.
+//! What the terminal shows, word for word. The kernel only returns a number, and the words are those of whoever
+//! called it; a loader speaks for itself, whoever called.
 
 use crate::linkage::Libc;
-use crate::verdict::Blocker;
+use crate::verdict::runtime::{Errno, Runtime};
+use crate::verdict::{Blocker, Verdict};
 
 /// The text, and who prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub struct Message {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Speaker {
-    /// runc, in Docker's log: the kernel refused.
-    Docker,
+    /// Whoever asked the kernel, which refused.
+    Runtime(Runtime),
     /// ld.so, on standard error.
     Glibc,
     /// ld-musl, on standard error.
@@ -24,7 +25,7 @@ pub enum Speaker {
 impl Speaker {
     pub fn name(self) -> &'static str {
         match self {
-            Speaker::Docker => "docker",
+            Speaker::Runtime(runtime) => runtime.name(),
             Speaker::Glibc => "glibc",
             Speaker::Musl => "musl",
         }
@@ -32,37 +33,38 @@ impl Speaker {
 }
 
 impl Message {
-    /// The words for the first blocker, with those that are printed along with it.
-    pub(super) fn of(blockers: &[Blocker], libc: Libc, program: &str) -> Option<Self> {
-        let docker = |errno: &str| Message { by: Speaker::Docker, text: format!("exec {program}: {errno}") };
-        Some(match blockers.first()? {
-            Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => docker("exec format error"),
-            Blocker::MissingInterpreter { .. } => docker("no such file or directory"),
-            Blocker::MissingLibrary { name, .. } if libc != Libc::Musl => Message {
-                by: Speaker::Glibc,
-                text: format!(
-                    "{program}: error while loading shared libraries: {}: cannot open shared object file: No such file or directory",
-                    name.shown()
-                ),
-            },
-            Blocker::MissingLibrary { .. } => musl(blockers, program),
-            Blocker::MissingVersion { .. } => versions(blockers, program),
-            Blocker::MissingSymbol { symbol } => Message {
-                by: Speaker::Glibc,
-                text: format!(
-                    "{program}: symbol lookup error: {program}: undefined symbol: {}",
-                    symbol.shown()
-                ),
-            },
-            Blocker::CpuLevel { .. } => Message {
-                by: Speaker::Glibc,
-                text: format!("{program}: CPU ISA level is lower than required"),
-            },
-        })
+    /// The words for the first blocker of a program, with those that are printed along with it.
+    pub(super) fn of(verdict: &Verdict<'_>, libc: Libc, program: &str, runtime: Runtime) -> Option<Self> {
+        let blockers = verdict.blockers.as_slice();
+        let refused = |errno| {
+            let text = runtime.words(errno, program, verdict.image)?;
+            Some(Message { by: Speaker::Runtime(runtime), text })
+        };
+        // glibc `elf/dl-load.c` (_dl_map_object), `elf/dl-catch.c` (fatal_error), `elf/dl-lookup.c`
+        // (_dl_lookup_symbol_x), `sysdeps/x86/dl-prop.h` (dl_isa_level_check).
+        let glibc = |text| Some(Message { by: Speaker::Glibc, text });
+        match blockers.first()? {
+            Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => refused(Errno::NoExec),
+            Blocker::MissingInterpreter { .. } => refused(Errno::NoEntry),
+            Blocker::MissingLibrary { name, .. } if libc != Libc::Musl => glibc(format!(
+                "{program}: error while loading shared libraries: {}: cannot open shared object file: No such file or directory",
+                name.shown()
+            )),
+            Blocker::MissingLibrary { .. } => Some(musl(blockers, program)),
+            Blocker::MissingVersion { .. } => Some(versions(blockers, program)),
+            Blocker::MissingSymbol { .. } if libc == Libc::Musl => Some(musl(blockers, program)),
+            Blocker::MissingSymbol { symbol } => glibc(format!(
+                "{program}: symbol lookup error: {program}: undefined symbol: {}",
+                symbol.shown()
+            )),
+            Blocker::CpuLevel { .. } => glibc(format!("{program}: CPU ISA level is lower than required")),
+        }
     }
 }
 
-/// musl goes on after a missing library and names the next one.
+/// musl goes on after a missing library and names the next one, and then the symbols that are nowhere
+/// (`ldso/dynlink.c`, load_direct_deps and do_relocs). Which symbols a missing library would have brought is in no
+/// table of the program, so of those lines only the ones that are known for certain are here.
 fn musl(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
@@ -72,13 +74,17 @@ fn musl(blockers: &[Blocker], program: &str) -> Message {
                 name.shown(),
                 needed_by.path(program)
             )),
+            Blocker::MissingSymbol { symbol } => {
+                Some(format!("Error relocating {program}: {}: symbol not found", symbol.shown()))
+            }
             _ => None,
         })
         .collect();
     Message { by: Speaker::Musl, text: lines.join("\n") }
 }
 
-/// ld.so checks all versions before it gives up, and prints a line for each.
+/// ld.so checks all versions before it gives up, and prints a line for each (glibc `elf/dl-version.c`, match_symbol;
+/// `elf/rtld.c`, print_missing_version).
 fn versions(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
