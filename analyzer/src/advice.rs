@@ -7,6 +7,7 @@ use crate::catalog::BaseImage;
 use crate::dockerfile::Recipe;
 use crate::elf::Elf;
 use crate::language::Language;
+use crate::layout::Layout;
 use crate::linkage::Linking;
 use crate::verdict::{Outcome, Verdict};
 
@@ -23,13 +24,13 @@ pub struct Advice<'v> {
 }
 
 /// Advises on a program. `today` is the catalog's date: images past their support are not recommended.
-pub fn advise<'v>(elf: &Elf, verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
+pub fn advise<'v>(elf: &Elf, layout: &Layout<'_>, verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
     let choice = choose(verdicts, today, |image| is_for(elf, image));
     let because = match choice {
         Some(choice) => because(elf, choice, verdicts, today),
         None => Vec::new(),
     };
-    let remedies = remedy::remedies(elf, choice, verdicts, today);
+    let remedies = remedy::remedies(elf, layout, choice, verdicts, today);
     Advice { choice: choice.map(|verdict| verdict.image), because, remedies }
 }
 

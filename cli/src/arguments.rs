@@ -3,20 +3,24 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use analyzer::Machine;
 use analyzer::elf::note::CpuLevel;
+use analyzer::{Machine, Runtime};
 
 pub(crate) const USAGE: &str = "\
 Tells in which container images a Linux executable starts, and with which error it dies in the others.
 
 Usage:
-  finalstage check FILE… [--image REF] [--cpu LEVEL] [--format text|json]
-  finalstage dockerfile FILE [--image REF] [--prebuilt]
+  finalstage check FILE… [--image REF] [--cpu LEVEL] [--runtime NAME] [--format text|json]
+  finalstage dockerfile FILE… [--image REF] [--prebuilt]
   finalstage images [REF] [--format text|json]
+
+A program is judged with the shared libraries that are named along with it, in a folder or a tar or zip
+archive or one by one: finalstage check app lib/. They lie in the image as they lie here, below /app/.
 
 Options:
   --image REF     judge (or write for) this image: gcr.io/distroless/base-debian13, debian:trixie-slim, …
   --cpu LEVEL     the machine's x86-64 level: v1, v2, v3 or v4; unknown when left out
+  --runtime NAME  whose words an error comes in: docker, podman, shell, bash or kubernetes
   --format KIND   text, for people, or json, a contract (cli/README.md)
   --prebuilt      copy the file as it is instead of building it from source
 
@@ -37,12 +41,13 @@ pub(crate) struct Check {
     pub files: Vec<PathBuf>,
     pub image: Option<String>,
     pub cpu: Option<Option<CpuLevel>>,
+    pub runtime: Runtime,
     pub format: Format,
 }
 
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Dockerfile {
-    pub file: PathBuf,
+    pub files: Vec<PathBuf>,
     pub image: Option<String>,
     pub prebuilt: bool,
 }
@@ -62,7 +67,7 @@ pub(crate) enum Format {
 
 impl Check {
     pub(crate) fn machine(&self) -> Machine {
-        Machine { cpu_level: self.cpu }
+        Machine { runtime: self.runtime, cpu_level: self.cpu }
     }
 }
 
@@ -92,6 +97,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--prebuilt" => typed.prebuilt = true,
             "--image" => typed.image = Some(value()?),
             "--cpu" => typed.cpu = Some(cpu_level(&value()?)?),
+            "--runtime" => typed.runtime = runtime(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
             other => return Err(format!("there is no option {other}")),
         }
@@ -104,6 +110,7 @@ struct Typed {
     positional: Vec<OsString>,
     image: Option<String>,
     cpu: Option<Option<CpuLevel>>,
+    runtime: Runtime,
     format: Format,
     prebuilt: bool,
 }
@@ -117,11 +124,20 @@ impl Typed {
                 if files.is_empty() {
                     return Err("check wants a file".to_owned());
                 }
-                Ok(Command::Check(Check { files, image: self.image, cpu: self.cpu, format: self.format }))
+                Ok(Command::Check(Check {
+                    files,
+                    image: self.image,
+                    cpu: self.cpu,
+                    runtime: self.runtime,
+                    format: self.format,
+                }))
             }
             "dockerfile" => {
-                let file = positional.next().map(PathBuf::from).ok_or("dockerfile wants a file")?;
-                Ok(Command::Dockerfile(Dockerfile { file, image: self.image, prebuilt: self.prebuilt }))
+                let files: Vec<PathBuf> = positional.map(PathBuf::from).collect();
+                if files.is_empty() {
+                    return Err("dockerfile wants a file".to_owned());
+                }
+                Ok(Command::Dockerfile(Dockerfile { files, image: self.image, prebuilt: self.prebuilt }))
             }
             "images" => {
                 let image = positional.next().map(|image| image.to_string_lossy().into_owned());
@@ -142,6 +158,13 @@ fn cpu_level(text: &str) -> Result<Option<CpuLevel>, String> {
         "v4" => Ok(Some(CpuLevel::V4)),
         other => Err(format!("--cpu is v1, v2, v3 or v4, not {other:?}")),
     }
+}
+
+fn runtime(text: &str) -> Result<Runtime, String> {
+    Runtime::named(text).ok_or_else(|| {
+        let names = Runtime::ALL.map(Runtime::name).join(", ");
+        format!("--runtime is one of {names}, not {text:?}")
+    })
 }
 
 fn format(text: &str) -> Result<Format, String> {
@@ -166,9 +189,11 @@ mod tests {
             files: vec!["a".into(), "b".into()],
             image: Some("scratch".to_owned()),
             cpu: Some(Some(CpuLevel::V3)),
+            runtime: Runtime::Podman,
             format: Format::Json,
         };
-        let words = ["check", "a", "--image=scratch", "--format", "json", "b", "--cpu", "v3"];
+        let words =
+            ["check", "a", "--image=scratch", "--format", "json", "b", "--cpu", "v3", "--runtime=podman"];
         assert_eq!(parse_words(&words), Ok(Command::Check(expected)));
     }
 
@@ -183,6 +208,10 @@ mod tests {
         assert_eq!(parse_words(&["check"]), Err("check wants a file".to_owned()));
         assert_eq!(parse_words(&["check", "a", "--image"]), Err("--image wants a value".to_owned()));
         assert_eq!(parse_words(&["check", "a", "--fast"]), Err("there is no option --fast".to_owned()));
+        assert_eq!(
+            parse_words(&["check", "a", "--runtime", "lxc"]),
+            Err("--runtime is one of docker, podman, shell, bash, kubernetes, not \"lxc\"".to_owned())
+        );
         assert_eq!(parse_words(&["frob"]), Err("there is no command \"frob\"".to_owned()));
     }
 }

@@ -4,23 +4,22 @@ use analyzer::report::{ImageReport, Report};
 
 use crate::Ending;
 use crate::arguments::{Check, Format};
-use crate::file;
+use crate::handed::Gathered;
 use crate::terminal::{self, Painter, Style};
 
 pub(crate) fn run(options: &Check) -> Ending {
-    let mut wrong = None;
-    let mut starts = true;
-    let mut reports = Vec::new();
-    for path in &options.files {
-        match file::report(path, options.machine()) {
-            Ok(report) => reports.push(report),
-            Err(error) if options.files.len() == 1 => return Ending::Wrong(error),
-            Err(error) => {
-                eprintln!("finalstage: {error}");
-                wrong = Some("not every file could be analysed".to_owned());
-            }
+    let gathered = Gathered::from(&options.files);
+    let wrong = match gathered.errors.as_slice() {
+        [] => None,
+        [error] if gathered.files.is_empty() => return Ending::Wrong(error.clone()),
+        errors => {
+            errors.iter().for_each(|error| eprintln!("finalstage: {error}"));
+            Some("not every file could be analysed".to_owned())
         }
-    }
+    };
+    let mut starts = true;
+    let report = |which| analyzer::report_among(&gathered.files, which, options.machine());
+    let mut reports: Vec<Report> = gathered.judged().into_iter().filter_map(report).collect();
     for report in &mut reports {
         if let Some(image) = &options.image {
             let Some(asked) = pick(report, image) else {
@@ -78,6 +77,9 @@ fn text(report: &Report, painter: &Painter) -> String {
         lines.push(String::new());
         let mut facts = vec![("platform", elf.platform.clone()), ("linking", elf.linking.clone())];
         facts.push(("libc", elf.libc.clone()));
+        if !report.companions.is_empty() {
+            facts.push(("beside it", report.companions.join(" ")));
+        }
         facts.extend(elf.interpreter.clone().map(|path| ("interpreter", path)));
         if !elf.needed.is_empty() {
             facts.push(("needed", elf.needed.join(" ")));

@@ -1,16 +1,30 @@
 //! `finalstage dockerfile`: the text on standard output, ready for a file.
 
+use analyzer::Machine;
 use analyzer::dockerfile::Line;
 
 use crate::Ending;
 use crate::arguments::Dockerfile;
 use crate::check::pick;
-use crate::{file, terminal};
+use crate::handed::Gathered;
+use crate::terminal;
 
 pub(crate) fn run(options: &Dockerfile) -> Ending {
-    let answer = match file::answer(&options.file) {
-        Ok(answer) => answer,
-        Err(error) => return Ending::Wrong(error),
+    let gathered = Gathered::from(&options.files);
+    if let Some(error) = gathered.errors.first() {
+        return Ending::Wrong(error.clone());
+    }
+    let judged = gathered.judged();
+    let [program] = judged.as_slice() else {
+        let names: Vec<String> = judged.iter().filter_map(|place| gathered.name(*place)).collect();
+        return Ending::Wrong(format!(
+            "one Dockerfile starts one program, and there are {}: {}; name one of them, with its libraries",
+            names.len(),
+            names.join(", ")
+        ));
+    };
+    let Some(answer) = analyzer::answer_among(&gathered.files, *program, Machine::default()) else {
+        return Ending::Wrong("there is no program to write a Dockerfile for".to_owned());
     };
     if let (Some(stranger), true) = (&answer.report.stranger, answer.dockerfiles.is_empty()) {
         return Ending::Wrong(format!("{}: {} {}", answer.report.file.name, stranger.what, stranger.advice));

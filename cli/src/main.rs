@@ -1,10 +1,12 @@
 //! `finalstage`: the analyzer on the command line. Arguments in, text or JSON out, an exit code for CI;
 //! everything that is worked out is worked out in `analyzer`.
 
+mod archive;
 mod arguments;
 mod check;
 mod dockerfile;
 mod file;
+mod handed;
 mod images;
 mod terminal;
 

@@ -4,8 +4,10 @@ use crate::advice::recipe;
 use crate::dockerfile;
 use crate::elf::Elf;
 use crate::language::Language;
+use crate::layout::Layout;
 use crate::linkage::{Kind, Libc, Linking};
 use crate::oddity::Oddity;
+use crate::untrusted::Untrusted;
 use crate::verdict::{Blocker, Outcome, Verdict};
 
 /// One way to change the outcome.
@@ -19,6 +21,7 @@ pub struct Remedy {
 /// In the order in which they are worth trying.
 pub(super) fn remedies(
     elf: &Elf,
+    layout: &Layout<'_>,
     choice: Option<&Verdict<'_>>,
     verdicts: &[Verdict<'_>],
     today: &str,
@@ -35,6 +38,7 @@ pub(super) fn remedies(
     }
     remedies.extend(foreign_loader(elf, verdicts));
     remedies.extend(build_on_older(elf, choice, verdicts, today));
+    remedies.extend(lead_to_own(layout, verdicts));
     remedies.extend(copy_libraries(choice, verdicts, today));
     remedies.extend(link_statically(elf));
     remedies
@@ -89,12 +93,47 @@ fn build_on_older(
     })
 }
 
+/// A library that lies beside the program and is not found wants a way to it written into whoever asks:
+/// RUNPATH leads only its own object to its needs (ld.so(8), "RUNPATH").
+fn lead_to_own(layout: &Layout<'_>, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
+    let (own, needed_by) =
+        verdicts.iter().flat_map(|verdict| &verdict.blockers).find_map(|blocker| match blocker {
+            Blocker::MissingLibrary { own: Some(own), needed_by, .. } => Some((own, needed_by)),
+            _ => None,
+        })?;
+    let asker = needed_by.path(&layout.program);
+    let way = relative(Layout::origin(asker), Layout::origin(own));
+    let origin = if way.is_empty() { "$ORIGIN".to_owned() } else { format!("$ORIGIN/{way}") };
+    // A name of the visitor's goes into a command only when a shell has nothing to read into it.
+    let plain = [asker, own].iter().all(|text| Untrusted::new(text.as_bytes()).plain().is_some());
+    Some(Remedy {
+        code: "set-runpath",
+        sentence: format!(
+            "{own} lies beside the program, and nothing leads {asker} there. Link with -Wl,-rpath,'$ORIGIN/…', set it afterwards, or set LD_LIBRARY_PATH in the image. RUNPATH serves the file that has it and no other: each library needs its own."
+        ),
+        command: plain
+            .then(|| format!("patchelf --set-rpath '{origin}' {}", asker.trim_start_matches("/app/"))),
+    })
+}
+
+/// The way from one directory to another.
+fn relative(from: &str, to: &str) -> String {
+    let parts = |path: &str| -> Vec<String> {
+        path.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (from, to) = (parts(from), parts(to));
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = from.iter().skip(shared).map(|_| "..".to_owned());
+    up.chain(to.iter().skip(shared).cloned()).collect::<Vec<_>>().join("/")
+}
+
 /// Where only a few libraries are missing, they can come along.
 fn copy_libraries(choice: Option<&Verdict<'_>>, verdicts: &[Verdict<'_>], today: &str) -> Option<Remedy> {
     const FEW: usize = 8;
     let missing = |verdict: &Verdict<'_>| -> Option<Vec<String>> {
         let names = verdict.blockers.iter().map(|blocker| match blocker {
-            Blocker::MissingLibrary { name, .. } => Some(name.shown()),
+            // One that lies beside the program needs no copying.
+            Blocker::MissingLibrary { name, own: None, .. } => Some(name.shown()),
             _ => None,
         });
         names.collect::<Option<Vec<_>>>().filter(|names| !names.is_empty() && names.len() <= FEW)

@@ -1,0 +1,140 @@
+//! What was named on the command line, as the files that will lie together in the image: executables and
+//! libraries themselves, and those found in folders and archives.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Component, Path, PathBuf};
+
+use analyzer::Facts;
+use analyzer::facts::Content;
+use analyzer::format::Format;
+use analyzer::layout::Handed;
+use analyzer::untrusted::Untrusted;
+
+use crate::archive;
+use crate::file;
+
+/// More files than any program ships; a folder with more was probably not meant.
+const ENTRIES: usize = 20_000;
+
+/// Everything that was read, and what could not be.
+#[derive(Default)]
+pub(crate) struct Gathered {
+    pub files: Vec<Handed>,
+    /// One line for each: what was read, what was found.
+    pub errors: Vec<String>,
+}
+
+impl Gathered {
+    /// Reads what the arguments name. Each lies in the image by the path that was given; of an archive, and
+    /// of a folder that was named alone, what is in it.
+    pub(crate) fn from(arguments: &[PathBuf]) -> Self {
+        let mut gathered = Gathered::default();
+        for path in arguments {
+            let name = place(path);
+            match path.is_dir() {
+                true if arguments.len() == 1 => gathered.take_folder(path, b""),
+                true => gathered.take_folder(path, &name),
+                false => gathered.take_file(path, &name),
+            }
+        }
+        gathered
+    }
+
+    /// What to report on: everything that is not a library of the others.
+    pub(crate) fn judged(&self) -> Vec<usize> {
+        let all = 0..self.files.len();
+        let programs: Vec<usize> = all.clone().filter(|place| !self.files[*place].is_library()).collect();
+        if programs.is_empty() { all.collect() } else { programs }
+    }
+
+    /// The path of a file as it was handed over.
+    pub(crate) fn name(&self, place: usize) -> Option<String> {
+        self.files.get(place)?.paths.first().map(Untrusted::shown)
+    }
+
+    fn take_file(&mut self, path: &Path, name: &[u8]) {
+        let facts = match file::facts(path) {
+            Ok(facts) => facts,
+            Err(error) => return self.errors.push(error),
+        };
+        let archived = match &facts.content {
+            Content::Stranger(Format::Tar) => archive::tar(path),
+            Content::Stranger(Format::Gzip) => archive::tar_gz(path),
+            Content::Stranger(Format::Zip) => archive::zip(path),
+            _ => Ok(Vec::new()),
+        };
+        match archived {
+            // An archive without a program in it says what it is, as any other file.
+            Ok(members) if members.is_empty() => {
+                self.files.push(Handed { paths: vec![Untrusted::new(name)], facts });
+            }
+            Ok(members) => self.files.extend(members),
+            Err(error) => self.errors.push(format!("{}: {error}", path.display())),
+        }
+    }
+
+    /// Every executable and library below a folder. Two paths to one file, by links, are one file.
+    fn take_folder(&mut self, folder: &Path, name: &[u8]) {
+        let mut known: HashMap<(u64, u64), usize> = HashMap::new();
+        let mut folders = vec![(folder.to_owned(), name.to_vec())];
+        let mut seen = 0;
+        while let Some((folder, shown)) = folders.pop() {
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries.flatten(),
+                Err(error) => {
+                    self.errors.push(format!("{}: {error}", folder.display()));
+                    continue;
+                }
+            };
+            let mut entries: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+            entries.sort();
+            for path in entries {
+                seen += 1;
+                if seen > ENTRIES {
+                    return self.errors.push(format!(
+                        "{}: has more than {ENTRIES} files; name the folder of the program alone",
+                        folder.display()
+                    ));
+                }
+                let name = path.file_name().map(OsStrExt::as_bytes).unwrap_or_default();
+                let between: &[u8] = if shown.is_empty() { b"" } else { b"/" };
+                let shown: Vec<u8> = [&shown[..], between, name].concat();
+                // A link to a folder could lead in circles; a link to a file is another name of it.
+                let Ok(kind) = fs::metadata(&path) else { continue };
+                if kind.is_dir() {
+                    if !path.is_symlink() {
+                        folders.push((path, shown));
+                    }
+                } else if let Some(place) = known.get(&(kind.dev(), kind.ino())) {
+                    self.files[*place].paths.push(Untrusted::new(&shown));
+                } else if kind.is_file() && archive::is_elf(File::open(&path)) {
+                    match file::facts(&path) {
+                        Ok(facts) => {
+                            known.insert((kind.dev(), kind.ino()), self.files.len());
+                            self.files.push(Handed { paths: vec![Untrusted::new(&shown)], facts });
+                        }
+                        Err(error) => self.errors.push(error),
+                    }
+                }
+            }
+        }
+        if self.files.is_empty() && self.errors.is_empty() {
+            self.errors.push(format!("{}: no executable lies in this folder", folder.display()));
+        }
+    }
+}
+
+/// A path as it was given, or its last part when it comes from elsewhere.
+fn place(path: &Path) -> Vec<u8> {
+    let is_below = path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let last = path.file_name().unwrap_or(path.as_os_str());
+    if is_below { path.as_os_str().as_bytes().to_vec() } else { last.as_bytes().to_vec() }
+}
+
+/// Facts of bytes that are in memory.
+pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Facts, String> {
+    Facts::read(&mut analyzer::SliceSource(bytes)).map_err(|error| error.to_string())
+}
