@@ -4,9 +4,11 @@
 //! structs; the walks over tables are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
+pub mod export;
 mod names;
 pub mod note;
 pub mod platform;
+mod relocation;
 pub mod section;
 pub mod segment;
 pub mod strings;
@@ -55,6 +57,10 @@ pub struct Elf {
     pub version_needs: Vec<VersionNeed>,
     /// What a library answers version needs with.
     pub version_definitions: Vec<Untrusted>,
+    /// Symbols without a version that some object has to define, in the order in which glibc looks them up.
+    pub undefined: Vec<Undefined>,
+    /// What this object defines for others, as sorted [`export::hash`]es. `None` where that is not known.
+    pub exports: Option<Vec<u32>>,
     pub cpu_level: Option<CpuLevel>,
     pub build_id: Option<Vec<u8>>,
     pub stripped: Option<bool>,
@@ -86,6 +92,16 @@ pub struct VersionNeed {
     pub weak: bool,
     pub symbols: Vec<Untrusted>,
     pub symbol_count: u32,
+}
+
+/// A symbol that the loader looks up by its name alone.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Undefined {
+    pub name: Untrusted,
+    /// Wanted by calls, and by nothing else: glibc may look it up when it is first called.
+    pub by_call: bool,
+    /// How many relocations want it.
+    pub places: u32,
 }
 
 /// Why `execve` would answer ENOEXEC (Linux `fs/binfmt_elf.c`).
@@ -201,6 +217,8 @@ impl Elf {
             runpath: Vec::new(),
             version_needs: Vec::new(),
             version_definitions: Vec::new(),
+            undefined: Vec::new(),
+            exports: None,
             cpu_level: None,
             build_id: None,
             stripped: None,
@@ -283,6 +301,7 @@ impl Elf {
     ) -> Result<(), ReadError> {
         let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
         let mut round = symbol::ranges(reader, dynamic, ctx);
+        round.extend(export::range(dynamic));
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
@@ -308,7 +327,16 @@ impl Elf {
             }
             None => Vec::new(),
         };
-        reader.load(names::elsewhere(reader, &strings, &raw_needs, &definitions))?;
+        let mut round = names::elsewhere(reader, &strings, &raw_needs, &definitions);
+        let has_undefined = imports.iter().any(symbol::Import::is_undefined);
+        if has_undefined {
+            round.extend(relocation::ranges(dynamic));
+            round.extend(names::of_undefined(reader, &strings, &imports));
+        }
+        reader.load(round)?;
+        let references =
+            if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
+        self.exports = export::read(reader, dynamic, strings, ctx, budget);
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
@@ -316,6 +344,7 @@ impl Elf {
         self.runpath = names.path(dynamic.runpath);
         self.version_needs = names.version_needs(&raw_needs, &imports);
         self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
+        self.undefined = names.undefined(&references, &imports);
         if names.missing {
             self.oddities.push(Oddity::StringTable);
         }

@@ -1,11 +1,14 @@
 //! The dynamic section: what the loader works from. Found through `PT_DYNAMIC`, because section headers
 //! may be gone and ld.so does not read them (gABI, "Dynamic Section").
 
+use std::ops::Range;
+
 use goblin::container::Ctx;
 use goblin::elf::dynamic::{
     DF_1_NODEFLIB, DF_1_NOW, DF_1_PIE, DF_BIND_NOW, DT_BIND_NOW, DT_FLAGS, DT_FLAGS_1, DT_GNU_HASH, DT_HASH,
-    DT_NEEDED, DT_NULL, DT_RPATH, DT_RUNPATH, DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERDEF,
-    DT_VERDEFNUM, DT_VERNEED, DT_VERNEEDNUM, DT_VERSYM, Dyn,
+    DT_JMPREL, DT_NEEDED, DT_NULL, DT_PLTRELSZ, DT_RELA, DT_RELACOUNT, DT_RELASZ, DT_RPATH, DT_RUNPATH,
+    DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERDEF, DT_VERDEFNUM, DT_VERNEED, DT_VERNEEDNUM, DT_VERSYM,
+    Dyn,
 };
 use scroll::Pread;
 use serde::{Deserialize, Serialize};
@@ -46,6 +49,26 @@ pub struct Dynamic {
     /// `DF_1_NODEFLIB`: the loader skips the cache's and its own default directories.
     pub no_default_libraries: bool,
     pub relr: bool,
+    /// `DT_RELA`: what the loader relocates at start. The relative ones come first and name no symbol.
+    pub relocations: Table,
+    pub relative_relocations: u64,
+    /// `DT_JMPREL`: the slots that calls go through.
+    pub calls: Table,
+}
+
+/// A table that two entries describe.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+pub struct Table {
+    pub place: Option<u64>,
+    pub size: u64,
+}
+
+impl Table {
+    /// Where it lies, as far as it is read.
+    pub fn range(self, most: u64) -> Range<u64> {
+        let place = self.place.unwrap_or(0);
+        place..place.saturating_add(if self.place.is_some() { self.size.min(most) } else { 0 })
+    }
 }
 
 impl Dynamic {
@@ -102,6 +125,11 @@ impl Dynamic {
                 self.no_default_libraries |= value & DF_1_NODEFLIB != 0;
             }
             DT_RELR => self.relr = true,
+            DT_RELA => self.relocations.place = segments.offset_of(value),
+            DT_RELASZ => self.relocations.size = value,
+            DT_RELACOUNT => self.relative_relocations = value,
+            DT_JMPREL => self.calls.place = segments.offset_of(value),
+            DT_PLTRELSZ => self.calls.size = value,
             _ => {}
         }
     }

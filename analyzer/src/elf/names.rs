@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
+use crate::elf::relocation::Reference;
 use crate::elf::strings::Strings;
-use crate::elf::{VersionNeed, symbol, version};
+use crate::elf::{Undefined, VersionNeed, symbol, version};
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
@@ -18,6 +19,9 @@ const PATH_LIMIT: usize = 32;
 
 /// How many symbols are named for each version they ask for; the rest is counted.
 const SYMBOLS_SHOWN: usize = 8;
+
+/// Bytes of the names of symbols that ask for no version; the compilers' marks need room too.
+const UNDEFINED_TEXT: usize = 48 * 1024;
 
 /// Of a string table too large to read whole, this much is read around the names that the dynamic section
 /// points to: linkers put the imports' names beside them.
@@ -57,6 +61,17 @@ pub(super) fn elsewhere(
     let offsets =
         needs.iter().flat_map(|need| [need.library, need.version]).chain(definitions.iter().copied());
     let unread = offsets.filter(|offset| strings.name(reader, *offset).is_none());
+    unread.map(|offset| strings.range(offset, false)).collect()
+}
+
+/// The names of the symbols without a version, as far as they are not at hand.
+pub(super) fn of_undefined(
+    reader: &Reader<'_>,
+    strings: &Strings,
+    imports: &[symbol::Import],
+) -> Vec<Range<u64>> {
+    let names = imports.iter().filter(|import| import.is_undefined()).map(|import| import.name);
+    let unread = names.filter(|offset| strings.name(reader, *offset).is_none());
     unread.map(|offset| strings.range(offset, false)).collect()
 }
 
@@ -120,6 +135,40 @@ impl Names<'_, '_> {
             });
         }
         needs
+    }
+
+    /// What the loader looks up by name alone, in its order.
+    pub(super) fn undefined(
+        &mut self,
+        references: &[Reference],
+        imports: &[symbol::Import],
+    ) -> Vec<Undefined> {
+        let mut undefined = Vec::new();
+        let mut left = UNDEFINED_TEXT;
+        for reference in references {
+            // They are in the order of the symbol table.
+            let place = imports.binary_search_by_key(&reference.symbol, |import| import.symbol);
+            let import = place.ok().and_then(|place| imports.get(place));
+            // Data may hold the address that the object itself gives to a function.
+            let is_own = |import: &symbol::Import| import.has_address && !reference.by_call;
+            let Some(import) = import.filter(|import| import.is_undefined() && !is_own(import)) else {
+                continue;
+            };
+            let Some(name) = self.strings.name(self.reader, import.name) else { continue };
+            match left.checked_sub(name.len()).filter(|_| self.budget.keep(name.len())) {
+                Some(rest) => left = rest,
+                None => {
+                    self.budget.cut();
+                    break;
+                }
+            }
+            undefined.push(Undefined {
+                name: Untrusted::new(name),
+                by_call: reference.by_call,
+                places: reference.places,
+            });
+        }
+        undefined
     }
 
     fn symbols(&mut self, offsets: &[u64]) -> Vec<Untrusted> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use goblin::container::{Container, Ctx};
 use goblin::elf::Sym;
+use goblin::elf::sym::{STB_GLOBAL, STV_HIDDEN, STV_INTERNAL};
 use scroll::Pread;
 
 use crate::budget::Budget;
@@ -22,6 +23,21 @@ const VERSION_HIDDEN: u16 = 0x8000;
 pub struct Import {
     pub name: u64,
     pub version: u16,
+    /// Its number in the symbol table.
+    pub symbol: u64,
+    /// Without a definition the loader gives up: the symbol is neither weak, nor hidden, which is bound
+    /// within the object (glibc `elf/dl-lookup.c`; `sysdeps/generic/dl-lookup-direct.h`).
+    pub is_required: bool,
+    /// A call goes through the object itself, so its address is known in it (glibc `elf/dl-lookup.c`,
+    /// `ELF_RTYPE_CLASS_PLT`).
+    pub has_address: bool,
+}
+
+impl Import {
+    /// Looked up by name alone, and not to be done without.
+    pub fn is_undefined(&self) -> bool {
+        self.version <= 1 && self.is_required
+    }
 }
 
 /// The part of the symbol table to read, as ranges of the file: symbols and their versions.
@@ -44,9 +60,6 @@ pub fn ranges(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64
 }
 
 pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &mut Budget) -> Vec<Import> {
-    let (Some(symbols), Some(versions)) = (dynamic.symbols, dynamic.symbol_versions) else {
-        return Vec::new();
-    };
     let declared = declared(reader, dynamic, ctx);
     if declared.is_some_and(|count| count > LIMIT) {
         budget.cut();
@@ -55,19 +68,37 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
     let mut imports = Vec::new();
     // The first entry of every symbol table is empty.
     for index in 1..count {
-        let place = |table: u64, entry: u64| table.checked_add(index.checked_mul(entry)?);
-        let read = || {
-            let symbol = reader.bytes(place(symbols, entry_size(ctx))?, entry_size(ctx))?;
-            let version = reader.bytes(place(versions, 2)?, 2)?;
-            Some((symbol.pread_with::<Sym>(0, ctx).ok()?, version.pread_with::<u16>(0, ctx.le).ok()?))
+        let Some(symbol) = read(reader, dynamic, index, ctx).filter(|_| budget.step()) else { break };
+        // An object without the table asks for no versions at all.
+        let version = match dynamic.symbol_versions {
+            Some(table) => index.checked_mul(2).and_then(|skip| reader.bytes(table.checked_add(skip)?, 2)),
+            None => Some(&[0, 0][..]),
         };
-        let Some((symbol, version)) = read().filter(|_| budget.step()) else { break };
+        let Some(Ok(version)) = version.map(|bytes| bytes.pread_with::<u16>(0, ctx.le)) else { break };
         if symbol.st_shndx == 0 {
-            let name = u64::try_from(symbol.st_name).unwrap_or(u64::MAX);
-            imports.push(Import { name, version: version & !VERSION_HIDDEN });
+            imports.push(Import {
+                name: u64::try_from(symbol.st_name).unwrap_or(u64::MAX),
+                version: version & !VERSION_HIDDEN,
+                symbol: index,
+                is_required: symbol.st_bind() == STB_GLOBAL
+                    && !matches!(symbol.st_visibility(), STV_INTERNAL | STV_HIDDEN),
+                has_address: symbol.st_value != 0,
+            });
         }
     }
     imports
+}
+
+/// A symbol by its number.
+pub fn read(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> Option<Sym> {
+    let size = entry_size(ctx);
+    let bytes = reader.bytes(dynamic.symbols?.checked_add(index.checked_mul(size)?)?, size)?;
+    bytes.pread_with(0, ctx).ok()
+}
+
+/// How many symbols an object has that has the older hash table; `None` when they are too many to read.
+pub fn count(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Option<u64> {
+    declared(reader, dynamic, ctx).filter(|count| *count <= LIMIT)
 }
 
 /// How many symbols there are to look at, from the hash tables: the GNU table says where the defined

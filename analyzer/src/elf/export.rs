@@ -1,0 +1,121 @@
+//! What an object defines for others: the hashes of its symbols as the GNU hash table has them, without a
+//! look at their names. The lowest bit of a hash marks the end of a chain, so only the others count.
+
+use std::ops::Range;
+
+use goblin::container::{Container, Ctx};
+use goblin::elf::sym::STB_LOCAL;
+use scroll::Pread;
+
+use crate::budget::Budget;
+use crate::elf::dynamic::Dynamic;
+use crate::elf::strings::Strings;
+use crate::elf::symbol;
+use crate::reader::Reader;
+
+/// A longer table is not read: a library with more than some 30,000 symbols is no program's own.
+const LIMIT: u64 = 128 * 1024;
+
+/// The hash of `DT_GNU_HASH`, as exports are compared by: with the mark set.
+pub fn hash(name: &[u8]) -> u32 {
+    let step = |hash: u32, byte: &u8| hash.wrapping_mul(33).wrapping_add(u32::from(*byte));
+    name.iter().fold(5381, step) | 1
+}
+
+/// The GNU table; it ends where the next one begins.
+pub fn range(dynamic: &Dynamic) -> Option<Range<u64>> {
+    let place = dynamic.gnu_hash?;
+    let others = [
+        dynamic.strings,
+        dynamic.symbols,
+        dynamic.symbol_versions,
+        dynamic.version_needs,
+        dynamic.version_definitions,
+        dynamic.hash,
+        dynamic.relocations.place,
+        dynamic.calls.place,
+    ];
+    let next = others.into_iter().flatten().filter(|other| *other > place).min();
+    let end = next.unwrap_or_else(|| place.saturating_add(8 * 1024));
+    (end.saturating_sub(place) <= LIMIT).then_some(place..end)
+}
+
+/// Sorted. `None` where they are not known.
+pub fn read(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    strings: Strings,
+    ctx: Ctx,
+    budget: &mut Budget,
+) -> Option<Vec<u32>> {
+    let mut exports = match dynamic.gnu_hash {
+        Some(place) => by_hash_table(reader, place, ctx, budget)?,
+        None => by_name(reader, dynamic, strings, ctx, budget)?,
+    };
+    exports.sort_unstable();
+    exports.dedup();
+    Some(exports)
+}
+
+/// The table has a header of four numbers, a filter, the buckets, and a hash for each symbol from
+/// `first` on (binutils `bfd/elflink.c`, `bfd_elf_size_dynsym_hash_dynstr`; glibc `elf/dl-setup_hash.c`).
+fn by_hash_table(reader: &Reader<'_>, place: u64, ctx: Ctx, budget: &mut Budget) -> Option<Vec<u32>> {
+    let number = |at: u64| reader.bytes(at, 4)?.pread_with::<u32>(0, ctx.le).ok();
+    let buckets = u64::from(number(place)?);
+    let first = u64::from(number(place.checked_add(4)?)?);
+    let filter = u64::from(number(place.checked_add(8)?)?);
+    let word = if ctx.container == Container::Big { 8 } else { 4 };
+    let start = place.checked_add(16)?.checked_add(filter.checked_mul(word)?)?;
+    let chains = start.checked_add(buckets.checked_mul(4)?)?;
+    let mut last = 0;
+    for bucket in 0..buckets {
+        if !budget.step() {
+            return None;
+        }
+        last = last.max(u64::from(number(start.checked_add(bucket.checked_mul(4)?)?)?));
+    }
+    let mut exports = Vec::new();
+    // Where no bucket has a symbol, there is none.
+    let mut symbol = first;
+    while last >= first && budget.step() {
+        let hash = number(chains.checked_add(symbol.checked_sub(first)?.checked_mul(4)?)?)?;
+        exports.push(hash | 1);
+        if symbol >= last && hash & 1 == 1 {
+            return Some(exports);
+        }
+        symbol = symbol.checked_add(1)?;
+    }
+    exports.is_empty().then_some(exports)
+}
+
+/// Objects with the older table alone: its hashes are others, so the names are read.
+fn by_name(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    strings: Strings,
+    ctx: Ctx,
+    budget: &mut Budget,
+) -> Option<Vec<u32>> {
+    let mut exports = Vec::new();
+    for index in 1..symbol::count(reader, dynamic, ctx)? {
+        let symbol = symbol::read(reader, dynamic, index, ctx).filter(|_| budget.step())?;
+        if symbol.st_shndx != 0 && symbol.st_bind() != STB_LOCAL {
+            let name = strings.name(reader, u64::try_from(symbol.st_name).ok()?)?;
+            exports.push(hash(name));
+        }
+    }
+    Some(exports)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hashes_are_those_of_the_format() {
+        // `readelf --histogram` knows no hashes; these are from the description of DT_GNU_HASH (printf, exit).
+        assert_eq!(hash(b"printf"), 0x156b_2bb8 | 1);
+        assert_eq!(hash(b"exit"), 0x7c96_7e3f);
+        assert_eq!(hash(b""), 5381);
+    }
+}
