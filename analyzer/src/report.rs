@@ -168,9 +168,12 @@ pub struct ImageReport {
     /// For `fails`: what the terminal shows, word for word, one string with line breaks.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
-    /// Who prints the error: `docker`, `glibc` or `musl`.
+    /// Who prints the error: the runtime, `glibc` or `musl`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub said_by: Option<String>,
+    /// The exit statuses it may end with; versions of a runtime differ.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exit_status: Vec<u64>,
     /// For `unknown`: what is not known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unsure: Option<String>,

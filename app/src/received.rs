@@ -49,6 +49,10 @@ fn texts(json: &Json, name: &str) -> Vec<String> {
     json.field(name).iter().flat_map(Json::items).filter_map(|item| item.text()).collect()
 }
 
+fn numbers(json: &Json, name: &str) -> Vec<u64> {
+    json.field(name).iter().flat_map(Json::items).filter_map(|item| item.number()).collect()
+}
+
 pub fn list<T: Received>(json: &Json, name: &str) -> Vec<T> {
     json.field(name).iter().flat_map(Json::items).map(|item| T::from_json(&item)).collect()
 }
@@ -198,6 +202,7 @@ impl Received for ImageReport {
             outcome: text(json, "outcome"),
             error: maybe_text(json, "error"),
             said_by: maybe_text(json, "said_by"),
+            exit_status: numbers(json, "exit_status"),
             unsure: maybe_text(json, "unsure"),
             blockers: list(json, "blockers"),
             caveats: list(json, "caveats"),

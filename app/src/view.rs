@@ -127,6 +127,7 @@ mod tests {
             outcome: "runs".to_owned(),
             error: None,
             said_by: None,
+            exit_status: Vec::new(),
             unsure: None,
             blockers: Vec::new(),
             caveats: Vec::new(),

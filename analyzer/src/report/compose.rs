@@ -110,6 +110,11 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
             .map(|message| message.text.clone())
             .filter(|text| allowance.spend(text.len())),
         said_by: verdict.message.as_ref().map(|message| message.by.name().to_owned()),
+        exit_status: verdict
+            .message
+            .iter()
+            .flat_map(|message| message.exit.iter().copied().map(u64::from))
+            .collect(),
         unsure: verdict.unsure.clone(),
         blockers: verdict
             .blockers

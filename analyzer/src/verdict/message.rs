@@ -10,6 +10,8 @@ use crate::verdict::{Blocker, Verdict};
 pub struct Message {
     pub by: Speaker,
     pub text: String,
+    /// The exit statuses it may end with, for versions differ; none where it is not known.
+    pub exit: &'static [u8],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,11 +40,11 @@ impl Message {
         let blockers = verdict.blockers.as_slice();
         let refused = |errno| {
             let text = runtime.words(errno, program, verdict.image)?;
-            Some(Message { by: Speaker::Runtime(runtime), text })
+            Some(Message { by: Speaker::Runtime(runtime), text, exit: runtime.exit(errno) })
         };
         // glibc `elf/dl-load.c` (_dl_map_object), `elf/dl-catch.c` (fatal_error), `elf/dl-lookup.c`
         // (_dl_lookup_symbol_x), `sysdeps/x86/dl-prop.h` (dl_isa_level_check).
-        let glibc = |text| Some(Message { by: Speaker::Glibc, text });
+        let glibc = |text| Some(Message { by: Speaker::Glibc, text, exit: &[127] });
         match blockers.first()? {
             Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => refused(Errno::NoExec),
             Blocker::MissingInterpreter { .. } => refused(Errno::NoEntry),
@@ -80,11 +82,11 @@ fn musl(blockers: &[Blocker], program: &str) -> Message {
             _ => None,
         })
         .collect();
-    Message { by: Speaker::Musl, text: lines.join("\n") }
+    Message { by: Speaker::Musl, text: lines.join("\n"), exit: &[127] }
 }
 
 /// ld.so checks all versions before it gives up, and prints a line for each (glibc `elf/dl-version.c`, match_symbol;
-/// `elf/rtld.c`, print_missing_version).
+/// `elf/rtld.c`, print_missing_version and version_check_doit, which ends with 1 where other errors end with 127).
 fn versions(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
@@ -97,5 +99,5 @@ fn versions(blockers: &[Blocker], program: &str) -> Message {
             _ => None,
         })
         .collect();
-    Message { by: Speaker::Glibc, text: lines.join("\n") }
+    Message { by: Speaker::Glibc, text: lines.join("\n"), exit: &[1] }
 }

@@ -77,6 +77,18 @@ impl Runtime {
         };
         Some([before, program, after].concat())
     }
+
+    /// The exit status of the container, or the shell's.
+    pub(super) fn exit(self, errno: Errno) -> &'static [u8] {
+        match (self, errno) {
+            // runc 1.1 and older, and 1.2 and newer (`libcontainer/init_linux.go`).
+            (Runtime::Docker | Runtime::Kubernetes, _) => &[1, 255],
+            (Runtime::Podman, _) => &[1],
+            // POSIX, sh, "Exit Status for Commands".
+            (Runtime::Shell | Runtime::Bash, Errno::NoEntry) => &[127],
+            (Runtime::Shell | Runtime::Bash, Errno::NoExec) => &[126],
+        }
+    }
 }
 
 /// dash in Debian and Ubuntu, busybox elsewhere. An image without a shell gets the one of its debug tag, which is
