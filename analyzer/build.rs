@@ -52,6 +52,8 @@ struct Documented {
 struct Config {
     #[serde(default)]
     user: String,
+    #[serde(default)]
+    workdir: String,
 }
 
 /// What an image holds on one architecture: measured, or written down from a source.
@@ -215,6 +217,7 @@ fn compact(root: &Path, architecture: &str) -> String {
                 &contents.ca_bundle,
                 &contents.zoneinfo,
                 contents.user.as_ref().unwrap_or(&image.config.user),
+                &image.config.workdir,
             ],
         );
         for library in &contents.libraries {

@@ -5,9 +5,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, xtask } from "./site.mjs";
 
-/** Paths by name, of all when none is named; what is not on this machine yet is fetched from its registry. */
+/** Paths by name, of the short proof when none is named; what is not on this machine yet is fetched from its registry. */
 export function programs(...names) {
-  const [program, task, options] = xtask("corpus", "--path", ...names);
+  const [program, task, options] = xtask("prove", "--path", ...names);
   const lines = execFileSync(program, task, { ...options, encoding: "utf8" }).split("\n");
   return Object.fromEntries(lines.filter((line) => line.includes("\t")).map((line) => line.split("\t")));
 }

@@ -86,6 +86,8 @@ pub struct Contents {
     pub zoneinfo: &'static str,
     /// The user that the recommended tag runs as.
     pub user: &'static str,
+    /// Where a program starts in the recommended tag; empty for `/`.
+    pub workdir: &'static str,
 }
 
 impl Catalog {
@@ -238,6 +240,7 @@ impl Contents {
             ca_bundle: fields.next(),
             zoneinfo: fields.next(),
             user: fields.next(),
+            workdir: fields.next(),
         }
     }
 }

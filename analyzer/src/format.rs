@@ -116,16 +116,25 @@ fn sniff_rest(head: &[u8]) -> Format {
 }
 
 /// As `fs/binfmt_script.c` cuts it: blanks around, the interpreter up to a blank, the rest one argument.
+/// Only spaces and tabs are blank to the kernel: a carriage return is part of the name (Linux
+/// `fs/binfmt_script.c`, load_script).
 fn script(line: &[u8]) -> Format {
     let line = line.get(..SHEBANG).unwrap_or(line);
-    let line = line.split(|byte| *byte == b'\n').next().unwrap_or_default().trim_ascii();
+    let line = trim(line.split(|byte| *byte == b'\n').next().unwrap_or_default());
     let end = line.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
     let (interpreter, rest) = line.split_at_checked(end).unwrap_or((line, &[]));
-    let argument = rest.trim_ascii();
+    let argument = trim(rest);
     Format::Script {
         interpreter: Untrusted::new(interpreter),
         argument: (!argument.is_empty()).then(|| Untrusted::new(argument)),
     }
+}
+
+fn trim(mut line: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = line {
+        line = rest;
+    }
+    line
 }
 
 fn pe_machine(head: &[u8]) -> Option<u16> {

@@ -14,7 +14,12 @@ pub(crate) fn describe(format: &Format) -> Option<Stranger> {
         Format::Script { interpreter, .. } => {
             return Some(Stranger {
                 what: format!("A script for {}.", interpreter.shown()),
-                advice: "The kernel starts its interpreter, so the image must have that, and what it runs. Take an image made for the language, or a slim one for a shell script.".to_owned(),
+                advice: if interpreter.as_bytes().ends_with(b"\r") {
+                    "Its first line ends in a carriage return, which the kernel takes for a part of the name. Save the file with Unix line ends."
+                } else {
+                    "The kernel starts its interpreter, so the image must have that, and what it runs. Take an image made for the language, or a slim one for a shell script."
+                }
+                .to_owned(),
                 shebang: Some(interpreter.shown()),
             });
         }

@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::setup::{self, Tools};
-use crate::{Done, build, catalog, command_line, corpus, project, site};
+use crate::{Done, build, catalog, command_line, project, prove, site};
 use count::{Count, run_counted};
 
 /// What the steps share.
@@ -30,7 +30,7 @@ const STEPS: &[Step] = &[
     Step { name: "clippy, browser", run: clippy_browser },
     Step { name: "unit and integration tests", run: cargo_tests },
     Step { name: "catalog", run: catalog_files },
-    Step { name: "corpus", run: real_programs },
+    Step { name: "proof", run: real_programs },
     Step { name: "site", run: build_site },
     Step { name: "browser", run: browser_tests },
 ];
@@ -43,14 +43,16 @@ pub(crate) fn run(_arguments: &[String]) -> Done {
     for (number, step) in STEPS.iter().enumerate() {
         println!("\n=== {} of {}: {}", number + 1, STEPS.len(), step.name);
         let began = Instant::now();
-        total += (step.run)(&gate).map_err(|reason| format!("{}: {reason}", step.name))?;
-        println!("ok: {} ({:.1} s)", step.name, began.elapsed().as_secs_f64());
+        let count = (step.run)(&gate).map_err(|reason| format!("{}: {reason}", step.name))?;
+        let word = if count.skipped == 0 { "ok" } else { "SKIPPED" };
+        println!("{word}: {} ({:.1} s)", step.name, began.elapsed().as_secs_f64());
+        total += count;
     }
     if total.passed == 0 {
         return Err("every step ended well, but no test ran".into());
     }
     println!("\nall {} steps in {:.0} s", STEPS.len(), started.elapsed().as_secs_f64());
-    println!("{} passed, {} failed", total.passed, total.failed);
+    println!("{} passed, {} failed, {} skipped", total.passed, total.failed, total.skipped);
     Ok(())
 }
 
@@ -83,10 +85,13 @@ fn catalog_files(_gate: &Gate) -> Done<Count> {
     Ok(Count::default())
 }
 
-/// Its verdicts are not counted among the tests: the last line is about what test runners report.
+/// Its verdicts are not counted among the tests: the last line is about what test runners report. Where nothing
+/// can be started, that line says so.
 fn real_programs(_gate: &Gate) -> Done<Count> {
-    corpus::run(&[])?;
-    Ok(Count::default())
+    Ok(match prove::short()? {
+        prove::Standing::Proven => Count::default(),
+        prove::Standing::Skipped(_) => Count { skipped: 1, ..Count::default() },
+    })
 }
 
 fn build_site(gate: &Gate) -> Done<Count> {

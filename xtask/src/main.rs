@@ -5,11 +5,11 @@ mod bench;
 mod build;
 mod catalog;
 mod command_line;
-mod corpus;
 mod debian;
 mod debian_tree;
 mod gate;
 mod project;
+mod prove;
 mod samples;
 mod serve;
 mod setup;
@@ -47,9 +47,9 @@ const TASKS: &[Task] = &[
         help: "measure the images of catalog/ anew; --check only reads the files",
     },
     Task {
-        name: "corpus",
-        run: corpus::run,
-        help: "hold the verdicts on real programs against what happens when they start",
+        name: "prove",
+        run: prove::run,
+        help: "start every program of corpus/ in every measured image and compare; --short starts a part",
     },
     Task { name: "bench", run: bench::run, help: "ratios and sizes against their limits, taken in one run" },
     Task {

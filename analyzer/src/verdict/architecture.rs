@@ -13,7 +13,8 @@ pub(super) fn check(elf: &Elf, verdict: &mut Verdict<'_>) -> bool {
     }
     let image = verdict.image;
     let known = platform.architecture().is_some() && image.contents.is_some();
-    if image.reference == "scratch" || known {
+    // `scratch` is for every machine that Docker is for.
+    if image.reference == "scratch" && platform.docker().is_some() || known {
         return true;
     }
     match platform.docker() {

@@ -1,6 +1,7 @@
 //! What the terminal shows, word for word. The kernel only returns a number, and the words are those of whoever
 //! called it; a loader speaks for itself, whoever called.
 
+use crate::catalog::BaseImage;
 use crate::linkage::Libc;
 use crate::verdict::runtime::{Errno, Runtime};
 use crate::verdict::{Blocker, Verdict};
@@ -48,9 +49,14 @@ impl Message {
         match blockers.first()? {
             Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => refused(Errno::NoExec),
             Blocker::MissingInterpreter { .. } => refused(Errno::NoEntry),
-            Blocker::MissingLibrary { name, .. } if libc != Libc::Musl => glibc(format!(
-                "{program}: error while loading shared libraries: {}: cannot open shared object file: No such file or directory",
-                name.shown()
+            Blocker::MissingLibrary { name, tried, .. } if libc != Libc::Musl => glibc(format!(
+                "{program}: error while loading shared libraries: {}: cannot open shared object file{}",
+                name.shown(),
+                if tried.is_empty() && has_loader_cache(verdict.image) {
+                    ""
+                } else {
+                    ": No such file or directory"
+                }
             )),
             Blocker::MissingLibrary { .. } => Some(musl(blockers, program)),
             Blocker::MissingVersion { .. } => Some(versions(blockers, program)),
@@ -62,6 +68,13 @@ impl Message {
             Blocker::CpuLevel { .. } => glibc(format!("{program}: CPU ISA level is lower than required")),
         }
     }
+}
+
+/// The last part of the message is the last error of open(2). With DF_1_NODEFLIB and no search path nothing is
+/// opened but /etc/ld.so.cache, so where that is there, no error was seen (glibc `elf/dl-load.c`, _dl_map_object;
+/// `elf/dl-exception.c`, which leaves an errno of 0 out).
+fn has_loader_cache(image: &BaseImage) -> bool {
+    image.contents.as_ref().is_some_and(|contents| contents.loader_cache)
 }
 
 /// musl goes on after a missing library and names the next one, and then the symbols that are nowhere

@@ -31,9 +31,13 @@ fn judge_image<'c>(interpreter: &Untrusted, image: &'c BaseImage, machine: Machi
     let mut verdict = Verdict::new(image);
     let shell = image.contents.as_ref().map(|contents| contents.shell).unwrap_or_default();
     let own = [&b"/bin/sh"[..], b"/usr/bin/sh", shell.as_bytes()];
+    // Left by an editor on Windows; no image has a file of such a name.
+    let is_nowhere = interpreter.as_bytes().ends_with(b"\r") && image.complete;
     if !shell.is_empty() && own.contains(&interpreter.as_bytes()) {
         verdict.outcome = Outcome::Runs;
-    } else if shell.is_empty() && image.complete && (image.language.is_empty() || is_shell(interpreter)) {
+    } else if is_nowhere
+        || shell.is_empty() && image.complete && (image.language.is_empty() || is_shell(interpreter))
+    {
         verdict.blockers.push(Blocker::MissingInterpreter { path: interpreter.clone() });
         verdict.outcome = Outcome::Fails;
         verdict.message = Message::of(&verdict, Libc::None, PROGRAM, machine.runtime);

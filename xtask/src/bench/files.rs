@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use xshell::{Shell, cmd};
 
-use crate::{Done, corpus, debian, project};
+use crate::{Done, debian, project, prove};
 
 const GIGABYTE: u64 = 1_000_000_000;
 
@@ -31,7 +31,7 @@ pub(super) fn ready() -> Done<Files> {
         "node-24",
         "bun",
     ];
-    let mut all = corpus::paths(&names.map(str::to_owned))?;
+    let mut all = prove::paths(&names.map(str::to_owned))?;
     let node =
         all.iter().find(|(name, _)| name == "node-24").map(|(_, path)| path.clone()).ok_or("no node-24")?;
     let small = PathBuf::from("/bin/true");

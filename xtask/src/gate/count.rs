@@ -10,12 +10,15 @@ use crate::Done;
 pub(crate) struct Count {
     pub(crate) passed: u64,
     pub(crate) failed: u64,
+    /// Steps that this machine does not allow.
+    pub(crate) skipped: u64,
 }
 
 impl AddAssign for Count {
     fn add_assign(&mut self, other: Count) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }
 
@@ -38,12 +41,12 @@ pub(crate) fn run_counted(command: &mut Command, shown: &mut dyn Write) -> Done<
 fn in_line(line: &str) -> Count {
     if let Some(result) = line.strip_prefix("test result: ") {
         let counts = result.split_once(". ").map_or("", |(_, counts)| counts);
-        return Count { passed: before(counts, "passed"), failed: before(counts, "failed") };
+        return Count { passed: before(counts, "passed"), failed: before(counts, "failed"), skipped: 0 };
     }
     let words: Vec<&str> = line.split_whitespace().collect();
     match words.as_slice() {
-        ["ℹ" | "#", "pass", number] => Count { passed: number.parse().unwrap_or(0), failed: 0 },
-        ["ℹ" | "#", "fail", number] => Count { passed: 0, failed: number.parse().unwrap_or(0) },
+        ["ℹ" | "#", "pass", number] => Count { passed: number.parse().unwrap_or(0), failed: 0, skipped: 0 },
+        ["ℹ" | "#", "fail", number] => Count { passed: 0, failed: number.parse().unwrap_or(0), skipped: 0 },
         _ => Count::default(),
     }
 }
@@ -60,13 +63,13 @@ mod tests {
     #[test]
     fn cargos_result_line_is_counted() {
         let line = "test result: FAILED. 12 passed; 3 failed; 1 ignored; 0 measured; 0 filtered out";
-        assert_eq!(in_line(line), Count { passed: 12, failed: 3 });
+        assert_eq!(in_line(line), Count { passed: 12, failed: 3, skipped: 0 });
     }
 
     #[test]
     fn nodes_closing_lines_are_counted() {
-        assert_eq!(in_line("ℹ pass 7"), Count { passed: 7, failed: 0 });
-        assert_eq!(in_line("ℹ fail 2"), Count { passed: 0, failed: 2 });
+        assert_eq!(in_line("ℹ pass 7"), Count { passed: 7, failed: 0, skipped: 0 });
+        assert_eq!(in_line("ℹ fail 2"), Count { passed: 0, failed: 2, skipped: 0 });
         assert_eq!(in_line("ℹ tests 9"), Count::default());
     }
 
@@ -86,6 +89,6 @@ mod tests {
             run_counted(Command::new("sh").args(["-c", script]), &mut shown).expect("sh runs");
         assert!(status.success());
         assert_eq!(shown.split(|byte| *byte == b'\n').count(), 3);
-        assert_eq!(count, Count { passed: 5, failed: 0 });
+        assert_eq!(count, Count { passed: 5, failed: 0, skipped: 0 });
     }
 }

@@ -1,0 +1,6 @@
+int deeper(void);
+
+int answer(void)
+{
+    return deeper();
+}
