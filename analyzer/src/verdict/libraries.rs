@@ -82,7 +82,10 @@ struct Object {
 
 impl Object {
     fn of_elf(elf: &Elf, name: NeededBy, path: &str, by: Option<usize>, multiarch: &str) -> Self {
-        let expand = |entries: &[Untrusted]| directories(entries, Layout::origin(path), multiarch);
+        let is_musl = Libc::of(elf) == Libc::Musl;
+        // For a file in the root glibc says "/" (`elf/dl-origin.c`) and musl says nothing (`fixup_rpath`).
+        let origin = Some(Layout::origin(path)).filter(|origin| !is_musl || *origin != "/");
+        let expand = |entries: &[Untrusted]| directories(entries, origin.unwrap_or_default(), multiarch);
         Object {
             name,
             needed: elf.needed.clone(),
@@ -169,7 +172,7 @@ impl<'f, 'c> Loader<'f, 'c> {
         }
         self.directories(by).find_map(|(directory, _)| {
             let path = [directory.trim_end_matches('/'), "/", text].concat();
-            at(&path).map(|opened| (path, opened))
+            at(&resolve(&path)).map(|opened| (path, opened))
         })
     }
 
@@ -200,7 +203,7 @@ impl<'f, 'c> Loader<'f, 'c> {
             return vec![name.shown()];
         }
         let shown = |(directory, why): (&str, &str)| {
-            [&Untrusted::new(directory.as_bytes()).shown(), " (", why, ")"].concat()
+            [&Untrusted::new(resolve(directory).as_bytes()).shown(), " (", why, ")"].concat()
         };
         self.directories(by).map(shown).take(TRIED).collect()
     }

@@ -2,6 +2,7 @@
 //! files, and what must hold between any two images of the catalog.
 
 mod catalog;
+mod companions;
 mod dockerfile;
 mod hostile;
 mod made;
