@@ -104,3 +104,40 @@ fn sh(errno: Errno, image: &BaseImage) -> Option<(&'static str, &'static str)> {
         (Errno::NoExec, false) => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::elf::platform::Architecture;
+
+    fn words(runtime: Runtime, errno: Errno, image: &str) -> Option<String> {
+        let image = Catalog::of(Architecture::Amd64).image(image).expect("an image of the catalog");
+        runtime.words(errno, "/app", image)
+    }
+
+    #[test]
+    fn a_name_leads_back_to_its_runtime() {
+        for runtime in Runtime::ALL {
+            assert_eq!(Runtime::named(runtime.name()), Some(runtime));
+        }
+        assert_eq!(Runtime::named("lxc"), None);
+    }
+
+    #[test]
+    fn the_shell_is_the_one_of_the_image() {
+        let says = |image| words(Runtime::Shell, Errno::NoEntry, image);
+        assert_eq!(says("debian:trixie-slim").as_deref(), Some("/bin/sh: 1: /app: not found"));
+        assert_eq!(says("busybox:1.37-glibc").as_deref(), Some("/bin/sh: /app: not found"));
+        assert_eq!(says("scratch").as_deref(), Some("sh: /app: not found"));
+    }
+
+    #[test]
+    fn no_words_are_claimed_for_a_shell_that_runs_what_the_kernel_refused() {
+        assert_eq!(words(Runtime::Shell, Errno::NoExec, "scratch"), None);
+        for runtime in [Runtime::Docker, Runtime::Podman, Runtime::Bash, Runtime::Kubernetes] {
+            let text = words(runtime, Errno::NoExec, "scratch").expect("certain words");
+            assert!(text.to_lowercase().contains("exec format error"), "{text}");
+        }
+    }
+}
