@@ -4,6 +4,7 @@ use crate::catalog::{BaseImage, Contents, Package};
 use crate::elf::platform::{Architecture, Platform};
 use crate::untrusted::Untrusted;
 use crate::verdict::lookup::{Hit, Lookup, Owner};
+use crate::verdict::search_path::absolute;
 
 pub(super) struct ImageFiles<'l, 'c> {
     pub image: &'c BaseImage,
@@ -29,11 +30,19 @@ impl<'l, 'c> ImageFiles<'l, 'c> {
         }
     }
 
+    /// Whether the kernel finds a loader at the path, which counts from the working directory when it is
+    /// relative (Linux `fs/binfmt_elf.c` opens it as open(2) does).
     pub(super) fn has_interpreter(&self, path: &[u8]) -> bool {
         let interpreters = self.contents.map(|contents| contents.interpreters.as_slice()).unwrap_or_default();
         let Ok(path) = std::str::from_utf8(path) else { return false };
-        let path = canonical(path, self.contents);
+        let path = absolute(path, self.workdir());
+        let path = canonical(&path, self.contents);
         interpreters.iter().any(|own| canonical(own, self.contents) == path)
+    }
+
+    /// The directory that a container of this image starts in.
+    pub(super) fn workdir(&self) -> &'c str {
+        self.contents.map(|contents| contents.workdir).unwrap_or_default()
     }
 
     /// The libraries of this image that some path of the name's file name leads to. For most names there

@@ -7,7 +7,7 @@ use crate::layout::Layout;
 use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
 use crate::verdict::image_files::ImageFiles;
-use crate::verdict::search_path::{directories, resolve};
+use crate::verdict::search_path::{Base, absolute, directories, expand, resolve};
 use crate::verdict::{Blocker, Found, NeededBy, Opened, Verdict};
 
 /// Places named for a library that is not found.
@@ -27,13 +27,14 @@ pub(super) fn check<'c>(
     let mut next = 0;
     while next < loader.objects.len() && loader.objects.len() < LOADED {
         let needed = loader.objects.get(next).map(|object| object.needed.clone()).unwrap_or_default();
-        for name in needed {
+        for asked in needed {
+            let name = loader.expanded(&asked, next);
             if loader.knows(&name) {
                 continue;
             }
             loader.asked.push(name.clone());
             let needed_by = loader.name_of(next);
-            let place = loader.find(&name, next);
+            let place = loader.find(&asked, &name, next);
             match &place {
                 Some((path, opened)) => loader.open(path, *opened, next),
                 None if files.is_complete() => verdict.blockers.push(Blocker::MissingLibrary {
@@ -71,6 +72,8 @@ struct Loader<'f, 'c> {
 /// The program or a library, as far as it decides where its needs are looked for.
 struct Object {
     name: NeededBy,
+    /// The directory it lies in.
+    origin: String,
     needed: Vec<Untrusted>,
     soname: Vec<u8>,
     /// Whose need it was.
@@ -81,12 +84,13 @@ struct Object {
 }
 
 impl Object {
-    fn of_elf(elf: &Elf, name: NeededBy, path: &str, by: Option<usize>, multiarch: &str) -> Self {
+    fn of_elf(elf: &Elf, name: NeededBy, by: Option<usize>, base: Base<'_>) -> Self {
         let is_musl = Libc::of(elf) == Libc::Musl;
         // For a file in the root glibc says "/" (`elf/dl-origin.c`) and musl says nothing (`fixup_rpath`).
-        let origin = Some(Layout::origin(path)).filter(|origin| !is_musl || *origin != "/");
-        let expand = |entries: &[Untrusted]| directories(entries, origin.unwrap_or_default(), multiarch);
+        let origin = Some(base.origin).filter(|origin| !is_musl || *origin != "/").unwrap_or_default();
+        let expand = |entries: &[Untrusted]| directories(entries, Base { origin, ..base });
         Object {
+            origin: base.origin.to_owned(),
             name,
             needed: elf.needed.clone(),
             soname: elf.soname.as_ref().map(|soname| soname.as_bytes().to_vec()).unwrap_or_default(),
@@ -103,12 +107,13 @@ impl<'f, 'c> Loader<'f, 'c> {
     fn of(elf: &Elf, layout: &'c Layout<'c>, files: &'f ImageFiles<'f, 'c>) -> Self {
         let libc = Libc::of(elf);
         let interpreter = elf.interpreter.as_ref().map(|found| found.path.as_bytes()).unwrap_or_default();
-        let multiarch = files.architecture.multiarch();
+        let origin = Layout::origin(&layout.program);
+        let base = Base { origin, workdir: files.workdir(), multiarch: files.architecture.multiarch() };
         Loader {
             files,
             layout,
             libc,
-            objects: vec![Object::of_elf(elf, NeededBy::Program, &layout.program, None, multiarch)],
+            objects: vec![Object::of_elf(elf, NeededBy::Program, None, base)],
             asked: Vec::new(),
             default: files.default_directories(libc == Libc::Musl),
             interpreter: interpreter.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec(),
@@ -139,6 +144,7 @@ impl<'f, 'c> Loader<'f, 'c> {
         let object = match opened {
             Opened::Image(library, _) => Object {
                 name: name(library.soname),
+                origin: Layout::origin(path).to_owned(),
                 needed: opened.needed(),
                 soname: opened.soname().to_vec(),
                 by: Some(by),
@@ -147,15 +153,32 @@ impl<'f, 'c> Loader<'f, 'c> {
                 skips_defaults: false,
             },
             Opened::Own(own) => {
-                Object::of_elf(own.elf, name(path), path, Some(by), self.files.architecture.multiarch())
+                Object::of_elf(own.elf, name(path), Some(by), self.base(Layout::origin(path)))
             }
         };
         self.objects.push(object);
     }
 
-    fn find(&self, name: &Untrusted, by: usize) -> Option<(String, Opened<'c>)> {
+    fn base<'b>(&self, origin: &'b str) -> Base<'b>
+    where
+        'c: 'b,
+    {
+        Base { origin, workdir: self.files.workdir(), multiarch: self.files.architecture.multiarch() }
+    }
+
+    /// A needed name that is a path may hold tokens, which messages then show replaced (glibc
+    /// `elf/dl-deps.c`, `expand_dst`). musl takes it as it is.
+    fn expanded(&self, asked: &Untrusted, by: usize) -> Untrusted {
+        let has_token = self.libc != Libc::Musl && asked.as_bytes().contains(&b'$');
+        let asker = self.objects.get(by).filter(|_| has_token);
+        let path = asker.and_then(|asker| expand(asked, self.base(&asker.origin)));
+        path.map_or_else(|| asked.clone(), |path| Untrusted::new(path.as_bytes()))
+    }
+
+    /// `asked` is the name as it stands in the file, `name` the one with its tokens replaced.
+    fn find(&self, asked: &Untrusted, name: &Untrusted, by: usize) -> Option<(String, Opened<'c>)> {
         let text = std::str::from_utf8(name.as_bytes()).ok()?;
-        let hits = self.files.named(name);
+        let hits = self.files.named(asked);
         if hits.is_empty() && self.layout.companions.is_empty() {
             return None;
         }
@@ -168,7 +191,7 @@ impl<'f, 'c> Loader<'f, 'c> {
             own.map(Opened::Own).or_else(image)
         };
         if text.contains('/') {
-            return at(&resolve(text)).map(|opened| (text.to_owned(), opened));
+            return at(&absolute(text, self.files.workdir())).map(|opened| (text.to_owned(), opened));
         }
         self.directories(by).find_map(|(directory, _)| {
             let path = [directory.trim_end_matches('/'), "/", text].concat();

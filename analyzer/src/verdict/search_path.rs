@@ -3,16 +3,29 @@
 
 use crate::untrusted::Untrusted;
 
-/// The directories of a search path of a file that lies in the directory `origin`.
-pub(super) fn directories(entries: &[Untrusted], origin: &str, multiarch: &str) -> Vec<String> {
-    entries.iter().filter_map(|entry| directory(entry, origin, multiarch)).collect()
+/// What the paths in a file are relative to.
+#[derive(Clone, Copy)]
+pub(super) struct Base<'b> {
+    /// The directory of the file.
+    pub origin: &'b str,
+    /// The directory the program starts in.
+    pub workdir: &'b str,
+    pub multiarch: &'b str,
 }
 
-fn directory(entry: &Untrusted, origin: &str, multiarch: &str) -> Option<String> {
+/// The directories of a search path. A relative one counts from the working directory, and so does an empty
+/// one (glibc `elf/dl-load.c`, `fillin_rpath`).
+pub(super) fn directories(entries: &[Untrusted], base: Base<'_>) -> Vec<String> {
+    let directory = |entry: &Untrusted| Some(rooted(&expand(entry, base)?, base.workdir));
+    entries.iter().filter_map(directory).collect()
+}
+
+/// The entry with its tokens replaced: of a search path, or a needed name that is a path.
+pub(super) fn expand(entry: &Untrusted, base: Base<'_>) -> Option<String> {
     let text = std::str::from_utf8(entry.as_bytes()).ok()?;
-    let library = ["lib/", multiarch].concat();
-    let machine = multiarch.split('-').next().unwrap_or_default();
-    let tokens = [("ORIGIN", origin), ("LIB", library.as_str()), ("PLATFORM", machine)];
+    let library = ["lib/", base.multiarch].concat();
+    let machine = base.multiarch.split('-').next().unwrap_or_default();
+    let tokens = [("ORIGIN", base.origin), ("LIB", library.as_str()), ("PLATFORM", machine)];
     let mut parts = text.split('$');
     let mut expanded = parts.next().unwrap_or_default().to_owned();
     for part in parts {
@@ -24,8 +37,16 @@ fn directory(entry: &Untrusted, origin: &str, multiarch: &str) -> Option<String>
         expanded.push_str(&value);
         expanded.push_str(rest);
     }
-    // A relative entry counts from the working directory, where a fresh image has no libraries.
-    expanded.starts_with('/').then_some(expanded)
+    Some(expanded)
+}
+
+/// A path from the root, without dots.
+pub(super) fn absolute(path: &str, workdir: &str) -> String {
+    resolve(&rooted(path, workdir))
+}
+
+fn rooted(path: &str, workdir: &str) -> String {
+    if path.starts_with('/') { path.to_owned() } else { [workdir, "/", path].concat() }
 }
 
 /// `/../lib` is `/lib`: the root is its own parent.
@@ -47,21 +68,24 @@ pub(super) fn resolve(path: &str) -> String {
 mod tests {
     use super::*;
 
-    fn expand(entry: &str) -> Option<String> {
-        directory(&Untrusted::new(entry.as_bytes()), "/", "x86_64-linux-gnu")
+    fn found(entry: &str, workdir: &str) -> Vec<String> {
+        let base = Base { origin: "/", workdir, multiarch: "x86_64-linux-gnu" };
+        directories(&[Untrusted::new(entry.as_bytes())], base)
     }
 
     #[test]
     fn origin_is_the_directory_of_the_file() {
-        assert_eq!(expand("$ORIGIN/../lib").as_deref(), Some("//../lib"));
-        assert_eq!(expand("${ORIGIN}/lib/./x").as_deref(), Some("//lib/./x"));
+        assert_eq!(found("$ORIGIN/../lib", ""), ["//../lib"]);
+        assert_eq!(found("${ORIGIN}/lib/./x", "/home/nonroot"), ["//lib/./x"]);
         assert_eq!(resolve("//../lib/./x"), "/lib/x");
-        assert_eq!(expand("/opt/$LIB").as_deref(), Some("/opt/lib/x86_64-linux-gnu"));
+        assert_eq!(found("/opt/$LIB", ""), ["/opt/lib/x86_64-linux-gnu"]);
     }
 
     #[test]
-    fn relative_entries_find_nothing_in_a_fresh_image() {
-        assert_eq!(expand(""), None);
-        assert_eq!(expand("lib"), None);
+    fn relative_entries_count_from_the_working_directory() {
+        assert_eq!(found("", ""), ["/"]);
+        assert_eq!(found("", "/home/nonroot"), ["/home/nonroot/"]);
+        assert_eq!(found("lib", ""), ["/lib"]);
+        assert_eq!(found("../lib", "/home/nonroot"), ["/home/nonroot/../lib"]);
     }
 }

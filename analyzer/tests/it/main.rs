@@ -7,6 +7,7 @@ mod dockerfile;
 mod hostile;
 mod made;
 mod oracle;
+mod rules;
 mod samples;
 
 use analyzer::report::Answer;
