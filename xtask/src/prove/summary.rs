@@ -72,9 +72,11 @@ pub(crate) fn of(all: &[Tried<'_>], tally: &Tally, date: String) -> Done<Summary
     }
     let named = |name: &str| all.iter().filter(|tried| tried.program.source.name() == name).count();
     let sh = Shell::new()?;
+    let uname = cmd!(sh, "uname -sr").quiet().read()?;
     Ok(Summary {
         date,
-        kernel: cmd!(sh, "uname -sr").quiet().read()?,
+        // Without what its distributor put behind the version.
+        kernel: uname.split('-').next().unwrap_or_default().to_owned(),
         fingerprint: fingerprint::of_this_checkout()?,
         programs: all.iter().filter(|tried| tried.program.is_real()).count(),
         made: named("made"),
