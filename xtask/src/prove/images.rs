@@ -65,9 +65,9 @@ pub(crate) fn some_of_each_kind(trees: Trees, of_a_kind: usize) -> Trees {
     chosen.collect()
 }
 
-/// What a program can find in an image tells its kind: a loader, the compiler's library, a shell.
+/// What a program can find in an image tells its kind: a loader, the compiler's library, a shell. On merged /usr
+/// the links in the root lead to the same files.
 fn kind(root: &Path) -> Vec<bool> {
-    const TELLING: [&str; 3] =
-        ["lib64/ld-linux-x86-64.so.2", "usr/lib/x86_64-linux-gnu/libgcc_s.so.1", "usr/bin/sh"];
+    const TELLING: [&str; 3] = ["lib64/ld-linux-x86-64.so.2", "lib/x86_64-linux-gnu/libgcc_s.so.1", "bin/sh"];
     TELLING.iter().map(|path| root.join(path).symlink_metadata().is_ok()).collect()
 }
