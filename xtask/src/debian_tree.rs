@@ -1,4 +1,5 @@
-//! A clean Debian of one release in a directory, to build in: what this machine has installed plays no part.
+//! A clean Debian of one release in a directory, to build or run something in: what this machine has installed
+//! plays no part.
 
 use std::path::{Path, PathBuf};
 
@@ -9,16 +10,22 @@ use crate::{Done, debian, project};
 
 /// A file system with one release's packages, kept in the cache between runs.
 pub(crate) struct DebianTree {
+    /// The task it serves, which stands before what it prints.
+    task: &'static str,
     release: String,
     root: PathBuf,
     sh: Shell,
 }
 
 impl DebianTree {
-    /// The tree of a release, made with debootstrap from this machine's own mirror if it is not there yet.
+    /// The tree of a release that the samples are built in.
     pub(crate) fn open(release: &str) -> Done<DebianTree> {
-        let root = project::cache().join("samples").join(release);
-        let tree = DebianTree { release: release.to_owned(), root, sh: Shell::new()? };
+        DebianTree::open_for("samples", release, project::cache().join("samples").join(release))
+    }
+
+    /// A task's own tree, made with debootstrap from this machine's own mirror if it is not there yet.
+    pub(crate) fn open_for(task: &'static str, release: &str, root: PathBuf) -> Done<DebianTree> {
+        let tree = DebianTree { task, release: release.to_owned(), root, sh: Shell::new()? };
         // apt writes this file last of all when the base system is complete.
         if !tree.root.join("var/lib/dpkg/info/apt.list").exists() {
             tree.create()?;
@@ -27,11 +34,11 @@ impl DebianTree {
     }
 
     fn create(&self) -> Done {
-        let DebianTree { release, root, sh } = self;
+        let DebianTree { task, release, root, sh } = self;
         if project::on_path("debootstrap").is_none() {
-            debian::install(&["debootstrap"], "makes a clean Debian to build the samples in")?;
+            debian::install(&["debootstrap"], "makes a clean Debian in a directory")?;
         }
-        println!("samples: a clean Debian {release} in {} (about 1 min, once)", root.display());
+        println!("{task}: a clean Debian {release} in {} (about 1 min, once)", root.display());
         sh.create_dir(root)?;
         let mirror = Archives::of_this_machine()?.main;
         cmd!(sh, "debootstrap --variant=minbase {release} {root} {mirror}").quiet().ignore_stdout().run()?;
@@ -45,8 +52,8 @@ impl DebianTree {
         if missing.is_empty() {
             return Ok(());
         }
-        let DebianTree { release, root, sh } = self;
-        println!("samples: installing into the clean Debian {release}: {missing:?}");
+        let DebianTree { task, release, root, sh } = self;
+        println!("{task}: installing into the clean Debian {release}: {missing:?}");
         cmd!(sh, "chroot {root} apt-get update -qq").quiet().run()?;
         cmd!(sh, "chroot {root} apt-get install -qq -y --no-install-recommends {missing...}")
             .env("DEBIAN_FRONTEND", "noninteractive")
@@ -58,7 +65,7 @@ impl DebianTree {
 
     /// The installed version of a package.
     pub(crate) fn version(&self, package: &str) -> Done<String> {
-        let DebianTree { release, root, sh } = self;
+        let DebianTree { release, root, sh, .. } = self;
         let admin = root.join("var/lib/dpkg");
         let format = "--showformat=${Status} ${Version}";
         let status = cmd!(sh, "dpkg-query --admindir={admin} --show {format} {package}")
@@ -70,6 +77,11 @@ impl DebianTree {
             Some(version) => Ok(version.to_owned()),
             None => Err(format!("{package}: {status}").into()),
         }
+    }
+
+    /// Where it is.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
     }
 
     /// Runs a shell command in a copy of `source`, without a network, and returns where the copy is.

@@ -7,6 +7,7 @@ mod catalog;
 mod command_line;
 mod debian;
 mod debian_tree;
+mod engine;
 mod gate;
 mod project;
 mod prove;
@@ -50,6 +51,11 @@ const TASKS: &[Task] = &[
         name: "prove",
         run: prove::run,
         help: "start every program of corpus/ in every measured image and compare; --short starts a part",
+    },
+    Task {
+        name: "engine",
+        run: engine::run,
+        help: "hold the words of a real Docker and Podman against the verdicts; prove starts everything anew",
     },
     Task { name: "bench", run: bench::run, help: "ratios and sizes against their limits, taken in one run" },
     Task {

@@ -22,6 +22,8 @@ use std::path::PathBuf;
 
 use crate::{Done, project};
 
+pub(crate) use fetch::Fetcher;
+pub(crate) use manifest::{Program, programs};
 pub(crate) use short::{Standing, short};
 
 const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…]]";

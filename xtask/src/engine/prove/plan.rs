@@ -1,0 +1,145 @@
+//! Which program is started in which image: by what is predicted, so that each class has enough of both.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::candidates::Candidate;
+use super::predicted::{self, Image, Report};
+use crate::Done;
+
+/// What a start can come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Class {
+    Runs,
+    MissingInterpreter,
+    ScriptWithoutInterpreter,
+    MissingLibrary,
+    MissingVersion,
+    MissingSymbol,
+    WrongFormat,
+    WrongArchitecture,
+}
+
+/// One start and what is predicted of it.
+pub(super) struct Case<'c> {
+    pub(super) class: Class,
+    pub(super) candidate: &'c Candidate,
+    /// Slug of the catalog.
+    pub(super) image: String,
+    /// The message word for word, when it is to fail.
+    pub(super) error: Option<String>,
+    /// What it may end with then; nothing where that is not known.
+    pub(super) exit_status: Vec<i32>,
+}
+
+impl Class {
+    pub(super) const ALL: [Class; 8] = [
+        Class::Runs,
+        Class::MissingInterpreter,
+        Class::ScriptWithoutInterpreter,
+        Class::MissingLibrary,
+        Class::MissingVersion,
+        Class::MissingSymbol,
+        Class::WrongFormat,
+        Class::WrongArchitecture,
+    ];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Class::Runs => "runs",
+            Class::MissingInterpreter => "missing-interpreter",
+            Class::ScriptWithoutInterpreter => "script-without-interpreter",
+            Class::MissingLibrary => "missing-library",
+            Class::MissingVersion => "missing-version",
+            Class::MissingSymbol => "missing-symbol",
+            Class::WrongFormat => "wrong-format",
+            Class::WrongArchitecture => "wrong-architecture",
+        }
+    }
+
+    /// The kernel refuses it, so the words are those of whoever called execve(2).
+    pub(super) fn is_the_kernels(self) -> bool {
+        !matches!(self, Class::Runs | Class::MissingLibrary | Class::MissingVersion | Class::MissingSymbol)
+    }
+
+    /// How many programs it takes to prove it. Nobody publishes a program that lacks a symbol, and the made ones
+    /// are few.
+    pub(super) fn fewest(self) -> usize {
+        if self == Class::MissingSymbol { 0 } else { 10 }
+    }
+
+    /// By the first blocker; nothing where nothing is claimed.
+    pub(super) fn of(report: &Report, image: &Image) -> Option<Class> {
+        // An arm64 program may well start in the image, but in its arm64 variant, which no machine here runs.
+        if report.elf.as_ref().is_some_and(|elf| elf.platform == "linux/arm64/v8") {
+            return None;
+        }
+        let blocker = image.blockers.first().map(|blocker| blocker.code.as_str()).unwrap_or_default();
+        match (image.outcome.as_str(), blocker) {
+            ("runs" | "starts", _) => Some(Class::Runs),
+            ("fails", "missing-interpreter") if report.format == "script" => {
+                Some(Class::ScriptWithoutInterpreter)
+            }
+            ("fails", "missing-interpreter") => Some(Class::MissingInterpreter),
+            ("fails", "missing-library") => Some(Class::MissingLibrary),
+            ("fails", "missing-version") => Some(Class::MissingVersion),
+            ("fails", "missing-symbol") => Some(Class::MissingSymbol),
+            ("fails", "wrong-format") => Some(Class::WrongFormat),
+            ("fails", "wrong-architecture") => Some(Class::WrongArchitecture),
+            _ => None,
+        }
+    }
+}
+
+/// Chooses cases among everything that can be had.
+pub(super) struct Planner<'c> {
+    pub(super) candidates: &'c [Candidate],
+    pub(super) finalstage: &'c Path,
+    /// Of each class.
+    pub(super) most: usize,
+}
+
+impl<'c> Planner<'c> {
+    /// Programs for each class, each in one of the named images, the images in turn.
+    pub(super) fn choose(&self, runtime: &str, among: &[&str]) -> Done<Vec<Case<'c>>> {
+        let mut by_class: BTreeMap<Class, Vec<Case<'c>>> = BTreeMap::new();
+        let mut turn: BTreeMap<String, usize> = BTreeMap::new();
+        for candidate in self.candidates {
+            let Some(report) = predicted::check(self.finalstage, &candidate.file, runtime)? else { continue };
+            let mut offered: BTreeMap<Class, Vec<&Image>> = BTreeMap::new();
+            for image in report.images.iter().filter(|image| among.contains(&image.slug.as_str())) {
+                if let Some(class) = Class::of(&report, image) {
+                    offered.entry(class).or_default().push(image);
+                }
+            }
+            for (class, images) in offered {
+                let cases = by_class.entry(class).or_default();
+                // The image that was least used so far.
+                let least = images.iter().min_by_key(|image| turn.get(&image.slug).copied().unwrap_or(0));
+                if let (Some(image), true) = (least, cases.len() < self.most) {
+                    *turn.entry(image.slug.clone()).or_default() += 1;
+                    cases.push(Case {
+                        class,
+                        candidate,
+                        image: image.slug.clone(),
+                        error: image.error.clone(),
+                        exit_status: image.exit_status.clone(),
+                    });
+                }
+            }
+        }
+        Ok(by_class.into_values().flatten().collect())
+    }
+}
+
+/// An error when a class has fewer programs than it takes to prove it.
+pub(super) fn demand(cases: &[Case<'_>]) -> Done {
+    for class in Class::ALL {
+        let fewest = class.fewest();
+        let count = cases.iter().filter(|case| case.class == class).count();
+        if count < fewest {
+            return Err(format!("{}: {count} programs, and it takes {fewest}", class.name()).into());
+        }
+    }
+    Ok(())
+}
