@@ -227,6 +227,8 @@ pub struct DocumentedLibrary {
     /// Where they are not: the highest version of each family that the library's release defines.
     #[serde(default)]
     pub up_to: BTreeMap<String, String>,
+    /// The Debian release whose build of the same version of the library exports the same symbols.
+    pub symbols: Option<String>,
 }
 
 impl Image {

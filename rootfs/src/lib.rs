@@ -29,7 +29,7 @@ pub use definition::{
 };
 pub use error::Error;
 pub use facts::{LibraryFacts, MeasuredImage, PackageFacts, VersionNeed};
-pub use measure::{libraries_of, measure};
+pub use measure::{exports_of, libraries_of, measure};
 pub use mirror::Mirror;
 pub use package::{Arch, Index, Package, Release};
 pub use tree::Rootfs;

@@ -10,7 +10,7 @@ use crate::facts::MeasuredImage;
 use crate::package::Arch;
 use crate::tree::Rootfs;
 
-pub use loader::libraries_of;
+pub use loader::{exports_of, libraries_of};
 
 const SHELLS: &[&str] = &["/bin/sh", "/usr/bin/sh"];
 

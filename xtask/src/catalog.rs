@@ -3,6 +3,7 @@
 //! `--check` reads every file again and holds them against each other, without a network.
 
 mod check;
+mod symbols;
 mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +19,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     let catalog = project::root().join("catalog");
     match arguments {
         [flag] if flag == "--check" => check::run(&catalog),
+        [flag] if flag == "--symbols" => {
+            let measured =
+                Mirror::open().and_then(|mirror| symbols::measure(&catalog, &mirror, &trees(), &today()));
+            measured.map_err(|error| error.to_string())
+        }
         [flag, directory, arch] if flag == "--describe" => {
             describe(directory, arch).map_err(|error| error.to_string())
         }
@@ -25,7 +31,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             measure(&catalog, named).map_err(|error| error.to_string())
         }
         other => Err(format!(
-            "{}: not known; `catalog [IMAGE…]` measures, `catalog --check` checks",
+            "{}: not known; `catalog [IMAGE…]` measures, `catalog --symbols` what libraries export alone, `catalog --check` checks",
             other.join(" ")
         )),
     }
@@ -59,7 +65,7 @@ fn measure(catalog: &Path, named: &[String]) -> Result<(), rootfs::Error> {
         mirror: Mirror::open()?,
         indexes: BTreeMap::new(),
         used: BTreeMap::new(),
-        work: project::cache().join("trees"),
+        work: trees(),
     };
     let today = today();
     for (slug, image) in survey.images.clone() {
@@ -82,7 +88,12 @@ fn measure(catalog: &Path, named: &[String]) -> Result<(), rootfs::Error> {
         let path = catalog.join("packages").join(format!("{}-{arch}.toml", release.codename()));
         write::packages(&path, release, arch, &today, &facts)?;
     }
-    Ok(())
+    symbols::measure(catalog, &survey.mirror, &survey.work, &today)
+}
+
+/// Where images and packages are unpacked for a while.
+fn trees() -> PathBuf {
+    project::cache().join("trees")
 }
 
 impl Survey {

@@ -4,7 +4,7 @@
 //! so each way of reading checks the other.
 
 use object::read::elf::{ElfFile64, FileHeader, SectionTable};
-use object::{Endianness, elf};
+use object::{Endianness, Object, ObjectSymbol, elf};
 
 use crate::facts::VersionNeed;
 use crate::package::Arch;
@@ -43,6 +43,30 @@ pub(crate) fn read(bytes: &[u8], arch: Arch) -> Option<Library> {
     library.defines = defines(file.elf_section_table(), endian, bytes).unwrap_or_default();
     library.requires = requires(file.elf_section_table(), endian, bytes).unwrap_or_default();
     Some(library)
+}
+
+/// The names by which a library's symbols are found without a version, sorted.
+///
+/// Of a symbol with versions that is the default one, or one that was there before there were others: those of the
+/// second version at the most are found though they are hidden (glibc `elf/dl-lookup.c`, `check_match`).
+pub(crate) fn exports(bytes: &[u8]) -> Option<Vec<String>> {
+    let file = ElfFile64::<Endianness>::parse(bytes).ok()?;
+    let versions = file.elf_section_table().versions(file.endian(), bytes).ok()?;
+    let is_found = |index| {
+        let version = versions.as_ref().map(|table| table.version_index(file.endian(), index));
+        version.is_none_or(|version| !version.is_hidden() || version.index().0 <= 2)
+    };
+    let mut names = Vec::new();
+    for symbol in file.dynamic_symbols().filter(|symbol| symbol.is_global() && !symbol.is_undefined()) {
+        // A version's own name stands among the symbols too, with no address.
+        let is_mark = symbol.section_index().is_none() && symbol.address() == 0;
+        if is_found(symbol.index()) && !is_mark {
+            names.push(symbol.name().ok()?.to_owned());
+        }
+    }
+    names.sort_unstable();
+    names.dedup();
+    Some(names)
 }
 
 type Sections<'a> = SectionTable<'a, elf::FileHeader64<Endianness>>;

@@ -114,6 +114,25 @@ pub(super) fn packages(
     save(path, &text)
 }
 
+/// Writes `catalog/symbols/<library>.toml`: names, by the builds that have them.
+pub(super) fn symbols(
+    path: &Path,
+    library: &str,
+    today: &str,
+    groups: &[(Vec<String>, Vec<String>)],
+) -> Result<(), Error> {
+    let mut text = format!(
+        "# Measured by `cargo xtask catalog`: the names by which symbols of {library} are found without a version; do not edit.\n",
+    );
+    line(&mut text, "date", today);
+    for (builds, names) in groups {
+        text.push_str("\n[[alike]]\n");
+        list(&mut text, "in", builds);
+        list(&mut text, "names", names);
+    }
+    save(path, &text)
+}
+
 fn line(text: &mut String, key: &str, value: impl Into<Value>) {
     let _ = writeln!(text, "{key} = {}", value.into());
 }
