@@ -1,6 +1,11 @@
 //! Readable catalog files become the compact text that `src/catalog.rs` embeds: one for each
 //! architecture, so that a run parses only the one it judges against. The line format is described there.
 
+#[path = "src/catalog/key.rs"]
+mod key;
+#[path = "build/symbols.rs"]
+mod symbols;
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -8,6 +13,8 @@ use std::{env, fs};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+use symbols::Symbols;
 
 /// `catalog/images/<slug>.toml`: what is said about an image by hand.
 #[derive(Deserialize)]
@@ -122,20 +129,25 @@ struct Library {
     defines: Vec<String>,
     #[serde(default)]
     up_to: BTreeMap<String, String>,
+    symbols: Option<String>,
 }
 
 fn main() {
     let root = Path::new(&env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("../catalog");
-    println!("cargo::rerun-if-changed=build.rs");
+    for own in ["build.rs", "build", "src/catalog/key.rs"] {
+        println!("cargo::rerun-if-changed={own}");
+    }
     println!("cargo::rerun-if-changed={}", root.display());
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
+    let mut symbols = Symbols::read(&root);
     for architecture in ["amd64", "arm64"] {
-        let text = compact(&root, architecture);
+        let text = compact(&root, architecture, &mut symbols);
         fs::write(out.join(format!("catalog-{architecture}.txt")), text).expect("OUT_DIR is writable");
     }
+    fs::write(out.join("symbols.bin"), symbols.bytes).expect("OUT_DIR is writable");
 }
 
-fn compact(root: &Path, architecture: &str) -> String {
+fn compact(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
     let mut text = String::new();
     let mut places = BTreeMap::new();
     for (file, packages) in read_all::<Packages>(&root.join("packages")) {
@@ -144,7 +156,7 @@ fn compact(root: &Path, architecture: &str) -> String {
             let place = places.len();
             line(&mut text, "P", &[&package.name, &package.version]);
             for library in &package.library {
-                write_library(&mut text, library);
+                write_library(&mut text, library, &symbols.sets(&library.soname, &file));
             }
             places.insert((release.to_owned(), package.name), place);
         }
@@ -221,14 +233,16 @@ fn compact(root: &Path, architecture: &str) -> String {
             ],
         );
         for library in &contents.libraries {
-            write_library(&mut text, library);
+            let release = library.symbols.as_ref();
+            let build = release.map(|release| format!("{release}-{architecture}")).unwrap_or_default();
+            write_library(&mut text, library, &symbols.sets(&library.soname, &build));
         }
     }
     assert!(measured.is_empty(), "measured and not in catalog/images: {:?}", measured.keys());
     text
 }
 
-fn write_library(text: &mut String, library: &Library) {
+fn write_library(text: &mut String, library: &Library, symbols: &str) {
     let up_to: Vec<String> =
         library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
     let versions = [library.defines.join(" "), up_to.join(" ")].join(" ");
@@ -236,7 +250,14 @@ fn write_library(text: &mut String, library: &Library) {
     line(
         text,
         "L",
-        &[&library.soname, &library.path, &library.links.join(" "), &library.needed.join(" "), &versions],
+        &[
+            &library.soname,
+            &library.path,
+            &library.links.join(" "),
+            &library.needed.join(" "),
+            symbols,
+            &versions,
+        ],
     );
 }
 

@@ -4,8 +4,11 @@
 //!
 //! `P` a package, `L` a library of the package or image before it, `I` an image, `C` its contents.
 
+mod exports;
+mod key;
 mod library;
 
+pub use exports::Exports;
 pub use library::{Library, Version};
 
 use std::sync::OnceLock;

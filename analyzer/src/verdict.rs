@@ -13,6 +13,7 @@ mod opened;
 mod runtime;
 mod script;
 mod search_path;
+mod symbol_lookup;
 mod symbol_versions;
 
 use crate::catalog::{BaseImage, Catalog};
@@ -80,8 +81,14 @@ pub enum Blocker {
         /// The program, or one of its own libraries.
         required_by: NeededBy,
     },
-    /// The library is there and lacks a symbol. No catalog lists symbols yet, so nothing raises it.
-    MissingSymbol { symbol: Untrusted },
+    /// A symbol that is looked up at start, by its name alone, and that nothing loaded defines.
+    MissingSymbol {
+        symbol: Untrusted,
+        /// The program, or one of its own libraries.
+        wanted_by: NeededBy,
+        /// How many relocations want it.
+        places: u32,
+    },
     /// The processor given by the caller is below the level that the program demands.
     CpuLevel { level: CpuLevel },
 }
@@ -98,6 +105,11 @@ pub enum Caveat {
     },
     CpuLevel {
         level: CpuLevel,
+    },
+    /// A function that nothing loaded defines, looked up when it is first called.
+    MissingSymbol {
+        symbol: Untrusted,
+        wanted_by: NeededBy,
     },
     /// A 32-bit program on a 64-bit kernel.
     Needs32BitKernel,
@@ -144,13 +156,15 @@ pub fn judge<'c>(
     machine: Machine,
 ) -> Vec<Verdict<'c>> {
     let lookup = Lookup::of(elf, layout, catalog);
-    catalog.images.iter().map(|image| judge_image(elf, layout, image, &lookup, machine)).collect()
+    let judge = |image| judge_image(elf, layout, image, catalog, &lookup, machine);
+    catalog.images.iter().map(judge).collect()
 }
 
 fn judge_image<'c>(
     elf: &Elf,
     layout: &'c Layout<'c>,
     image: &'c BaseImage,
+    catalog: &'c Catalog,
     lookup: &Lookup<'c>,
     machine: Machine,
 ) -> Verdict<'c> {
@@ -176,6 +190,7 @@ fn judge_image<'c>(
         libraries::check(elf, layout, &files, &mut verdict);
         symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);
+        symbol_lookup::check(elf, layout, catalog, &mut verdict);
     } else if !elf.needed.is_empty() {
         verdict.caveats.push(Caveat::NoLoader);
     }
@@ -269,7 +284,7 @@ impl Blocker {
             Blocker::MissingInterpreter { path } => path.shown(),
             Blocker::MissingLibrary { name, .. } => name.shown(),
             Blocker::MissingVersion { version, .. } => version.shown(),
-            Blocker::MissingSymbol { symbol } => symbol.shown(),
+            Blocker::MissingSymbol { symbol, .. } => symbol.shown(),
             Blocker::CpuLevel { level } => level.name().to_owned(),
         }
     }
@@ -301,9 +316,11 @@ impl Blocker {
                     None => format!("{need}, which the image's {library} does not define."),
                 }
             }
-            Blocker::MissingSymbol { symbol } => {
-                format!("No library of the image defines {}.", symbol.shown())
-            }
+            Blocker::MissingSymbol { symbol, wanted_by, .. } => format!(
+                "{} wants {} when it is loaded, and nothing that is loaded with it defines that.",
+                wanted_by.name(),
+                symbol.shown()
+            ),
             Blocker::CpuLevel { level } => {
                 format!("The program demands a processor of level {}.", level.name())
             }
@@ -325,6 +342,7 @@ impl Caveat {
             Caveat::WeakVersion { .. } => "weak-version",
             Caveat::NoVersionInformation { .. } => "no-version-information",
             Caveat::CpuLevel { .. } => "cpu-level",
+            Caveat::MissingSymbol { .. } => "missing-symbol",
             Caveat::Needs32BitKernel => "32-bit",
             Caveat::NoLoader => "no-loader",
         }
@@ -344,6 +362,11 @@ impl Caveat {
             Caveat::CpuLevel { level } => format!(
                 "The program demands a processor of level {}. On an older one the loader refuses it: CPU ISA level is lower than required.",
                 level.name()
+            ),
+            Caveat::MissingSymbol { symbol, wanted_by } => format!(
+                "{} calls {}, which nothing that is loaded with it defines. It starts, and ends at the first call: symbol lookup error.",
+                wanted_by.name(),
+                symbol.shown()
             ),
             Caveat::Needs32BitKernel => {
                 "It is a 32-bit program. The kernel must be built to run those, and some hosts are not."

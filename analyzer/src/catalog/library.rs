@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Fields;
+use super::{Exports, Fields};
 
 #[derive(Debug)]
 pub struct Library {
@@ -12,6 +12,8 @@ pub struct Library {
     /// The other paths that lead to it.
     pub(crate) links: &'static str,
     needed: &'static str,
+    /// Places of the sets of its exports; empty where those are not known.
+    symbols: &'static str,
     /// Versions as names, or `<=FAMILY_number` where a source states only the newest; a blank before and
     /// after each.
     versions: &'static str,
@@ -32,6 +34,7 @@ impl Library {
             path: fields.next(),
             links: fields.next(),
             needed: fields.next(),
+            symbols: fields.next(),
             versions: fields.rest(),
         }
     }
@@ -47,6 +50,11 @@ impl Library {
 
     pub fn needed(&self) -> impl Iterator<Item = &'static str> {
         self.needed.split_ascii_whitespace()
+    }
+
+    /// By which names its symbols are found without a version, where that is known.
+    pub fn exports(&self) -> Option<Exports> {
+        Exports::of(self.symbols)
     }
 
     /// Whether it has version definitions at all; a library without them satisfies every need, with a
@@ -120,6 +128,7 @@ mod tests {
             path: "/usr/lib/libc.so.6",
             links: "",
             needed: "",
+            symbols: "",
             versions: " <=GLIBC_2.43 ",
         };
         assert!(library.defines("GLIBC_2.2.5") && library.defines("GLIBC_2.43"));

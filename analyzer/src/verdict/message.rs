@@ -6,6 +6,9 @@ use crate::linkage::Libc;
 use crate::verdict::runtime::{Errno, Runtime};
 use crate::verdict::{Blocker, Verdict};
 
+/// More lines for one symbol are not shown.
+const REPEATED: usize = 16;
+
 /// The text, and who prints it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -61,8 +64,9 @@ impl Message {
             Blocker::MissingLibrary { .. } => Some(musl(blockers, program)),
             Blocker::MissingVersion { .. } => Some(versions(blockers, program)),
             Blocker::MissingSymbol { .. } if libc == Libc::Musl => Some(musl(blockers, program)),
-            Blocker::MissingSymbol { symbol } => glibc(format!(
-                "{program}: symbol lookup error: {program}: undefined symbol: {}",
+            Blocker::MissingSymbol { symbol, wanted_by, .. } => glibc(format!(
+                "{program}: symbol lookup error: {}: undefined symbol: {}",
+                wanted_by.path(program),
                 symbol.shown()
             )),
             Blocker::CpuLevel { .. } => glibc(format!("{program}: CPU ISA level is lower than required")),
@@ -77,22 +81,27 @@ fn has_loader_cache(image: &BaseImage) -> bool {
     image.contents.as_ref().is_some_and(|contents| contents.loader_cache)
 }
 
-/// musl goes on after a missing library and names the next one, and then the symbols that are nowhere
-/// (`ldso/dynlink.c`, load_direct_deps and do_relocs). Which symbols a missing library would have brought is in no
-/// table of the program, so of those lines only the ones that are known for certain are here.
+/// musl goes on after a missing library and names the next one, and then the symbols that are nowhere, once for each
+/// relocation that wants them (`ldso/dynlink.c`, load_direct_deps and do_relocs). Which symbols a missing library
+/// would have brought is in no table of the program, so where one is missing those lines are left out.
 fn musl(blockers: &[Blocker], program: &str) -> Message {
     let lines: Vec<String> = blockers
         .iter()
-        .filter_map(|blocker| match blocker {
-            Blocker::MissingLibrary { name, needed_by, .. } => Some(format!(
+        .flat_map(|blocker| match blocker {
+            Blocker::MissingLibrary { name, needed_by, .. } => vec![format!(
                 "Error loading shared library {}: No such file or directory (needed by {})",
                 name.shown(),
                 needed_by.path(program)
-            )),
-            Blocker::MissingSymbol { symbol } => {
-                Some(format!("Error relocating {program}: {}: symbol not found", symbol.shown()))
+            )],
+            Blocker::MissingSymbol { symbol, wanted_by, places } => {
+                let line = format!(
+                    "Error relocating {}: {}: symbol not found",
+                    wanted_by.path(program),
+                    symbol.shown()
+                );
+                vec![line; usize::try_from(*places).unwrap_or(1).min(REPEATED)]
             }
-            _ => None,
+            _ => Vec::new(),
         })
         .collect();
     Message { by: Speaker::Musl, text: lines.join("\n"), exit: &[127] }
