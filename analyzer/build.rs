@@ -129,7 +129,11 @@ struct Library {
     defines: Vec<String>,
     #[serde(default)]
     up_to: BTreeMap<String, String>,
+    /// The release whose build exports the same symbols.
     symbols: Option<String>,
+    /// And it exports others too.
+    #[serde(default)]
+    more_symbols: bool,
 }
 
 fn main() {
@@ -233,9 +237,11 @@ fn compact(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
             ],
         );
         for library in &contents.libraries {
-            let release = library.symbols.as_ref();
-            let build = release.map(|release| format!("{release}-{architecture}")).unwrap_or_default();
-            write_library(&mut text, library, &symbols.sets(&library.soname, &build));
+            write_library(
+                &mut text,
+                library,
+                &symbols.documented(library, &contents.libraries, architecture),
+            );
         }
     }
     assert!(measured.is_empty(), "measured and not in catalog/images: {:?}", measured.keys());

@@ -7,6 +7,13 @@ use std::path::Path;
 use serde::Deserialize;
 
 use crate::key::{LOW_BITS, key};
+use crate::{Library, Packages};
+
+/// The C library, by whose versions builds of glibc are told apart.
+const LIBC: &str = "libc.so.6";
+
+/// Marks the sets of a library that exports other names too.
+const AND_MORE: &str = " +";
 
 #[derive(Deserialize)]
 struct Names {
@@ -25,13 +32,40 @@ pub(crate) struct Symbols {
     libraries: BTreeMap<String, Names>,
     /// The sets written so far, by library and group.
     places: BTreeMap<(String, usize), usize>,
+    /// The releases, from the oldest glibc to the newest.
+    releases: Vec<(u32, String)>,
     pub(crate) bytes: Vec<u8>,
 }
 
 impl Symbols {
     pub(crate) fn read(catalog: &Path) -> Self {
         let libraries = crate::read_all(&catalog.join("symbols")).into_iter().collect();
-        Symbols { libraries, places: BTreeMap::new(), bytes: Vec::new() }
+        let mut releases = Vec::new();
+        for (file, packages) in crate::read_all::<Packages>(&catalog.join("packages")) {
+            let Some(release) = file.strip_suffix("-amd64") else { continue };
+            let mut all = packages.package.iter().flat_map(|package| &package.library);
+            let libc = all.find(|library| library.soname == LIBC);
+            releases.extend(libc.and_then(newest).map(|version| (version, release.to_owned())));
+        }
+        releases.sort();
+        Symbols { libraries, places: BTreeMap::new(), releases, bytes: Vec::new() }
+    }
+
+    /// The sets of a library that a source describes, beside those of the same image. What glibc exports stays, so a
+    /// build that is no older has all that it exports; a newer one than any that was measured has more.
+    pub(crate) fn documented(&mut self, library: &Library, image: &[Library], architecture: &str) -> String {
+        let by_hand = library.symbols.clone().map(|release| (release, library.more_symbols));
+        let glibc = || {
+            let own = image.iter().find(|other| other.soname == LIBC).and_then(newest)?;
+            let no_older = self.releases.iter().find(|(version, _)| *version >= own);
+            let (version, release) = no_older.or(self.releases.last())?;
+            Some((release.clone(), own > *version))
+        };
+        let is_of_glibc = library.soname == "libgcc_s.so.1" || library.up_to.contains_key("GLIBC");
+        let build = by_hand.or_else(|| if is_of_glibc { glibc() } else { None });
+        let Some((release, has_more)) = build else { return String::new() };
+        let sets = self.sets(&library.soname, &format!("{release}-{architecture}"));
+        if sets.is_empty() || !has_more { sets } else { sets + AND_MORE }
     }
 
     /// The sets that a build of a library has; none when its exports are not known.
@@ -52,6 +86,13 @@ impl Symbols {
         }
         sets.join(" ")
     }
+}
+
+/// The second number of the newest version of glibc: 41 of 2.41.
+fn newest(libc: &Library) -> Option<u32> {
+    let defined = libc.defines.iter().filter_map(|version| version.strip_prefix("GLIBC_2."));
+    let up_to = libc.up_to.get("GLIBC").and_then(|most| most.strip_prefix("2."));
+    defined.chain(up_to).filter_map(|number| number.split('.').next()?.parse().ok()).max()
 }
 
 fn write(bytes: &mut Vec<u8>, names: &[String]) {

@@ -227,8 +227,11 @@ pub struct DocumentedLibrary {
     /// Where they are not: the highest version of each family that the library's release defines.
     #[serde(default)]
     pub up_to: BTreeMap<String, String>,
-    /// The Debian release whose build of the same version of the library exports the same symbols.
+    /// The Debian release whose build of the library exports the same symbols; of glibc that follows from versions.
     pub symbols: Option<String>,
+    /// The library is newer than that build, and exports others too.
+    #[serde(default)]
+    pub more_symbols: bool,
 }
 
 impl Image {

@@ -9,7 +9,11 @@ const SETS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/symbols.bin"));
 
 /// The exports of one library.
 #[derive(Debug)]
-pub struct Exports(Vec<Set>);
+pub struct Exports {
+    sets: Vec<Set>,
+    /// There are others, which nothing says.
+    pub and_more: bool,
+}
 
 #[derive(Debug)]
 struct Set {
@@ -18,16 +22,22 @@ struct Set {
 }
 
 impl Exports {
-    /// The sets of these places, as the catalog lists them for a library; `None` when it lists none.
+    /// The sets of these places, as the catalog lists them for a library; `None` when it lists none. A `+` says
+    /// that there is more.
     pub(super) fn of(places: &str) -> Option<Self> {
-        let places = places.split_ascii_whitespace().map(|place| place.parse().ok());
-        let sets: Option<Vec<Set>> = places.map(|place| Set::at(place?)).collect();
-        sets.filter(|sets| !sets.is_empty()).map(Exports)
+        let mut exports = Exports { sets: Vec::new(), and_more: false };
+        for place in places.split_ascii_whitespace() {
+            match place.parse() {
+                Ok(place) => exports.sets.push(Set::at(place)?),
+                Err(_) => exports.and_more = true,
+            }
+        }
+        (!exports.sets.is_empty()).then_some(exports)
     }
 
     /// Whether the library exports the name. One name in 128 that it does not export passes for one that it does.
     pub fn has(&self, name: &[u8]) -> bool {
-        self.0.iter().any(|set| set.keys.binary_search(&key(name, set.count)).is_ok())
+        self.sets.iter().any(|set| set.keys.binary_search(&key(name, set.count)).is_ok())
     }
 }
 

@@ -36,10 +36,16 @@ pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: 
         }
         let is_lazy = libc != Libc::Musl && !own.dynamic.as_ref().is_some_and(|dynamic| dynamic.bind_now);
         for symbol in undefined {
-            if scope.may_define(&symbol.name, seeker, own, libc) {
-                continue;
+            match scope.defines(&symbol.name, seeker, own, libc) {
+                Defined::Yes => {}
+                Defined::Perhaps(library) => {
+                    let name = symbol.name.shown();
+                    verdict.unsure.get_or_insert_with(|| {
+                        format!("It wants {name}, and whether the image's {library} defines that is not known: it is newer than those measured.")
+                    });
+                }
+                Defined::No => report(verdict, symbol, seeker, symbol.by_call && is_lazy),
             }
-            report(verdict, symbol, seeker, symbol.by_call && is_lazy);
         }
     }
 }
@@ -111,23 +117,40 @@ impl<'a> Scope<'a> {
         Scope { objects }
     }
 
-    /// Whether a symbol that `own` wants is defined, or may be as far as is known.
-    fn may_define(&self, symbol: &Untrusted, seeker: &NeededBy, own: &Elf, libc: Libc) -> bool {
+    /// Whether a symbol that `own` wants is defined. What nothing is known of is taken to define it.
+    fn defines(&self, symbol: &Untrusted, seeker: &NeededBy, own: &Elf, libc: Libc) -> Defined {
         let name = symbol.as_bytes();
-        self.objects.iter().any(|object| match object {
-            // It has no definition of what it wants.
-            Object::Own(other, _) if other == seeker => false,
-            Object::Own(_, other) => {
-                let exports = other.exports.as_deref();
-                exports.is_none_or(|exports| exports.binary_search(&export::hash(name)).is_ok())
+        let mut found = Defined::No;
+        for object in &self.objects {
+            let is_here = match object {
+                // It has no definition of what it wants.
+                Object::Own(other, _) if other == seeker => false,
+                Object::Own(_, other) => {
+                    let exports = other.exports.as_deref();
+                    exports.is_none_or(|exports| exports.binary_search(&export::hash(name)).is_ok())
+                }
+                Object::Image(library, Some(exports)) => {
+                    if exports.and_more && matches!(found, Defined::No) {
+                        found = Defined::Perhaps(library.soname);
+                    }
+                    exports.has(name) || libc == Libc::Musl && exports.has(&without_64(name))
+                }
+                Object::Image(library, None) => !is_asked_by_version(library, own),
+                Object::Unknown => true,
+            };
+            if is_here {
+                return Defined::Yes;
             }
-            Object::Image(_, Some(exports)) => {
-                exports.has(name) || libc == Libc::Musl && exports.has(&without_64(name))
-            }
-            Object::Image(library, None) => !is_asked_by_version(library, own),
-            Object::Unknown => true,
-        })
+        }
+        found
     }
+}
+
+enum Defined {
+    Yes,
+    /// By a library that is newer than those measured.
+    Perhaps(&'static str),
+    No,
 }
 
 impl<'a> Object<'a> {
