@@ -160,7 +160,7 @@ fn compact(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
             let place = places.len();
             line(&mut text, "P", &[&package.name, &package.version]);
             for library in &package.library {
-                write_library(&mut text, library, &symbols.sets(&library.soname, &file));
+                write_library(&mut text, library, &symbols.packaged(library, &file));
             }
             places.insert((release.to_owned(), package.name), place);
         }

@@ -15,8 +15,13 @@ const LIBC: &str = "libc.so.6";
 /// Marks the sets of a library that exports other names too.
 const AND_MORE: &str = " +";
 
+/// Marks the sets of a library whose other symbols have versions.
+const BESIDE_VERSIONS: &str = " =";
+
 #[derive(Deserialize)]
 struct Names {
+    #[serde(default)]
+    beside_versions: bool,
     alike: Vec<Alike>,
 }
 
@@ -68,8 +73,15 @@ impl Symbols {
         if sets.is_empty() || !has_more { sets } else { sets + AND_MORE }
     }
 
+    /// The sets of a library of a package. All of those were looked at, so one with versions that is not listed has
+    /// no symbol without.
+    pub(crate) fn packaged(&mut self, library: &Library, build: &str) -> String {
+        let sets = self.sets(&library.soname, build);
+        if sets.is_empty() && !library.defines.is_empty() { BESIDE_VERSIONS.to_owned() } else { sets }
+    }
+
     /// The sets that a build of a library has; none when its exports are not known.
-    pub(crate) fn sets(&mut self, soname: &str, build: &str) -> String {
+    fn sets(&mut self, soname: &str, build: &str) -> String {
         // Alpine puts the machine into the name.
         let library = if soname.starts_with("libc.musl-") { "libc.musl" } else { soname };
         let Some(names) = self.libraries.get(library) else { return String::new() };
@@ -84,7 +96,12 @@ impl Symbols {
                 sets.push(place.to_string());
             }
         }
-        sets.join(" ")
+        let mark = if self.libraries.get(library).is_some_and(|names| names.beside_versions) {
+            BESIDE_VERSIONS
+        } else {
+            ""
+        };
+        if sets.is_empty() { String::new() } else { sets.join(" ") + mark }
     }
 }
 

@@ -13,6 +13,8 @@ pub struct Exports {
     sets: Vec<Set>,
     /// There are others, which nothing says.
     pub and_more: bool,
+    /// There are others, and each has a version.
+    pub beside_versions: bool,
 }
 
 #[derive(Debug)]
@@ -23,16 +25,17 @@ struct Set {
 
 impl Exports {
     /// The sets of these places, as the catalog lists them for a library; `None` when it lists none. A `+` says
-    /// that there is more.
+    /// that there is more, a `=` that the rest has versions.
     pub(super) fn of(places: &str) -> Option<Self> {
-        let mut exports = Exports { sets: Vec::new(), and_more: false };
+        let mut exports = Exports { sets: Vec::new(), and_more: false, beside_versions: false };
         for place in places.split_ascii_whitespace() {
-            match place.parse() {
-                Ok(place) => exports.sets.push(Set::at(place)?),
-                Err(_) => exports.and_more = true,
+            match place {
+                "+" => exports.and_more = true,
+                "=" => exports.beside_versions = true,
+                place => exports.sets.push(Set::at(place.parse().ok()?)?),
             }
         }
-        (!exports.sets.is_empty()).then_some(exports)
+        (!places.is_empty()).then_some(exports)
     }
 
     /// Whether the library exports the name. One name in 128 that it does not export passes for one that it does.

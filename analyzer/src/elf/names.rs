@@ -20,8 +20,9 @@ const PATH_LIMIT: usize = 32;
 /// How many symbols are named for each version they ask for; the rest is counted.
 const SYMBOLS_SHOWN: usize = 8;
 
-/// Bytes of the names of symbols that ask for no version; the compilers' marks need room too.
-const UNDEFINED_TEXT: usize = 48 * 1024;
+/// Bytes of the names of symbols that ask for no version: an allowance of their own, because no other name should be
+/// cut for them. Rust's compiler driver has 160 KiB.
+const UNDEFINED_TEXT: usize = 256 * 1024;
 
 /// Of a string table too large to read whole, this much is read around the names that the dynamic section
 /// points to: linkers put the imports' names beside them.
@@ -155,13 +156,11 @@ impl Names<'_, '_> {
                 continue;
             };
             let Some(name) = self.strings.name(self.reader, import.name) else { continue };
-            match left.checked_sub(name.len()).filter(|_| self.budget.keep(name.len())) {
-                Some(rest) => left = rest,
-                None => {
-                    self.budget.cut();
-                    break;
-                }
-            }
+            let Some(rest) = left.checked_sub(name.len().saturating_add(16)) else {
+                self.budget.cut();
+                break;
+            };
+            left = rest;
             undefined.push(Undefined {
                 name: Untrusted::new(name),
                 by_call: reference.by_call,

@@ -133,10 +133,11 @@ impl<'a> Scope<'a> {
                     if exports.and_more && matches!(found, Defined::No) {
                         found = Defined::Perhaps(library.soname);
                     }
-                    exports.has(name) || libc == Libc::Musl && exports.has(&without_64(name))
+                    exports.has(name)
+                        || exports.beside_versions && !is_asked_by_version(library, own)
+                        || libc == Libc::Musl && exports.has(&without_64(name))
                 }
-                Object::Image(library, None) => !is_asked_by_version(library, own),
-                Object::Unknown => true,
+                Object::Image(_, None) | Object::Unknown => true,
             };
             if is_here {
                 return Defined::Yes;
@@ -162,13 +163,11 @@ impl<'a> Object<'a> {
     }
 }
 
-/// Whether `own` asks the library for versions, and was linked with a build of it that has some: the linker then
-/// wrote a version to every symbol that it found there (binutils `bfd/elflink.c`). What has none comes from
-/// elsewhere. Of glibc that is not certain: cgo and purego write imports of their own.
+/// Whether `own` asks the library for versions, and so was linked with a build of it that has some: the linker then
+/// wrote down the version of every symbol that it found there (binutils `bfd/elflink.c`). What it asks for without one
+/// comes from elsewhere, or from a symbol that has none.
 fn is_asked_by_version(library: &Library, own: &Elf) -> bool {
-    library.has_versions()
-        && library.newest("GLIBC").is_none()
-        && own.version_needs.iter().any(|need| need.library.as_bytes() == library.soname.as_bytes())
+    own.version_needs.iter().any(|need| need.library.as_bytes() == library.soname.as_bytes())
 }
 
 /// musl since 1.2.4 takes `fopen64` for `fopen` (`ldso/dynlink.c`, `get_lfs64`). It does so for some names; here it

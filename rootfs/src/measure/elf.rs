@@ -48,13 +48,17 @@ pub(crate) fn read(bytes: &[u8], arch: Arch) -> Option<Library> {
 /// The names by which a library's symbols are found without a version, sorted.
 ///
 /// Of a symbol with versions that is the default one, or one that was there before there were others: those of the
-/// second version at the most are found though they are hidden (glibc `elf/dl-lookup.c`, `check_match`).
-pub(crate) fn exports(bytes: &[u8]) -> Option<Vec<String>> {
+/// second version at the most are found though they are hidden (glibc `elf/dl-lookup.c`, `check_match`). `bare` leaves
+/// out the symbols that have a version.
+pub(crate) fn exports(bytes: &[u8], bare: bool) -> Option<Vec<String>> {
     let file = ElfFile64::<Endianness>::parse(bytes).ok()?;
     let versions = file.elf_section_table().versions(file.endian(), bytes).ok()?;
     let is_found = |index| {
         let version = versions.as_ref().map(|table| table.version_index(file.endian(), index));
-        version.is_none_or(|version| !version.is_hidden() || version.index().0 <= 2)
+        version.is_none_or(|version| match bare {
+            true => version.index().0 <= 1,
+            false => !version.is_hidden() || version.index().0 <= 2,
+        })
     };
     let mut names = Vec::new();
     for symbol in file.dynamic_symbols().filter(|symbol| symbol.is_global() && !symbol.is_undefined()) {

@@ -131,9 +131,10 @@ pub fn libraries_of(tree: &Rootfs, arch: Arch) -> Result<Vec<LibraryFacts>, Erro
     Ok(found.into_values().collect())
 }
 
-/// The names by which the symbols of a library in a tree are found without a version.
-pub fn exports_of(tree: &Rootfs, path: &str) -> Result<Vec<String>, Error> {
+/// The names by which the symbols of a library in a tree are found without a version; `bare` leaves out those that
+/// have one.
+pub fn exports_of(tree: &Rootfs, path: &str, bare: bool) -> Result<Vec<String>, Error> {
     let on_disk = tree.locate(path).ok_or_else(|| Error::new(path, "it is not in its package"))?;
     let bytes = std::fs::read(&on_disk).map_err(|error| Error::new(on_disk.display(), error))?;
-    elf::exports(&bytes).ok_or_else(|| Error::new(path, "its symbols cannot be read"))
+    elf::exports(&bytes, bare).ok_or_else(|| Error::new(path, "its symbols cannot be read"))
 }

@@ -10,10 +10,12 @@ use serde::Deserialize;
 
 use super::write;
 
-/// Of libraries with version definitions, those that a program may ask without one. GNU ld writes the version of a
-/// symbol into a program (binutils `bfd/elflink.c`, `_bfd_elf_add_default_symbol`), so for the others there is no
-/// need. Programs that were linked without the C library (Go with purego) ask for `dlopen` so, and libgcc is loaded
-/// with every C++ program.
+/// Of libraries with version definitions, those whose symbols a program may ask for without a version. Programs that
+/// were linked without the C library (Go with purego) ask for `dlopen` so, and libgcc is loaded with every C++ program.
+///
+/// Of the others only the symbols that have no version are listed, such as zlib's oldest: GNU ld writes the version of
+/// a symbol into a program (binutils `bfd/elflink.c`, `_bfd_elf_add_default_symbol`), so a program that asks for the
+/// rest asks by version. Where no symbol is without one, there is no file.
 const VERSIONED: &[&str] = &[
     "ld-linux-aarch64.so.1",
     "ld-linux-x86-64.so.2",
@@ -71,7 +73,7 @@ struct Package {
 
 /// Measures the libraries of the packages that `catalog/packages/` lists.
 pub(super) fn measure(catalog: &Path, mirror: &Mirror, work: &Path, today: &str) -> Result<(), Error> {
-    let mut names = Names::new();
+    let (mut names, mut bare) = (Names::new(), Names::new());
     for (release, arch) in [Release::Bookworm, Release::Trixie]
         .into_iter()
         .flat_map(|release| Arch::ALL.map(|arch| (release, arch)))
@@ -91,8 +93,12 @@ pub(super) fn measure(catalog: &Path, mirror: &Mirror, work: &Path, today: &str)
         for package in packages.package.iter().filter(|package| package.library.iter().any(is_wanted)) {
             let tree = unpacked(&package.name)?;
             for library in package.library.iter().filter(|library| is_wanted(library)) {
-                let exports = rootfs::exports_of(&tree, &library.path)?.into_iter().collect();
-                names.entry(library.soname.clone()).or_default().insert(build.clone(), exports);
+                let exports = rootfs::exports_of(&tree, &library.path, is_bare(library))?;
+                let name = if is_bare(library) { &mut bare } else { &mut names };
+                if !exports.is_empty() {
+                    let builds = name.entry(library.soname.clone()).or_default();
+                    builds.insert(build.clone(), exports.into_iter().collect());
+                }
             }
             tree.remove()?;
         }
@@ -103,21 +109,27 @@ pub(super) fn measure(catalog: &Path, mirror: &Mirror, work: &Path, today: &str)
             .map(|directory| format!("{directory}/{musl}/libc.so"))
             .find(|path| tree.contains(path))
             .ok_or_else(|| Error::new(MUSL, "its package has no libc.so"))
-            .and_then(|path| rootfs::exports_of(&tree, &path))?;
+            .and_then(|path| rootfs::exports_of(&tree, &path, false))?;
         let exports = exports.into_iter().filter(|name| !name.starts_with(DEBIANS_OWN)).collect();
         names.entry(MUSL_LIBRARY.to_owned()).or_default().insert(build, exports);
         tree.remove()?;
     }
     let directory = catalog.join("symbols");
-    for (library, builds) in &names {
-        write::symbols(&directory.join(format!("{library}.toml")), library, today, &alike(builds))?;
+    for (all, beside_versions) in [(&names, false), (&bare, true)] {
+        for (library, builds) in all {
+            let path = directory.join(format!("{library}.toml"));
+            write::symbols(&path, library, beside_versions, today, &alike(builds))?;
+        }
     }
     Ok(())
 }
 
 fn is_wanted(library: &LibraryFacts) -> bool {
-    let soname = library.soname.as_str();
-    VERSIONED.contains(&soname) || library.defines.is_empty() && !LEFT_OUT.contains(&soname)
+    !library.defines.is_empty() || !LEFT_OUT.contains(&library.soname.as_str())
+}
+
+fn is_bare(library: &LibraryFacts) -> bool {
+    !library.defines.is_empty() && !VERSIONED.contains(&library.soname.as_str())
 }
 
 /// Names that the same builds have, the largest group first: what all have stands there once.

@@ -118,6 +118,7 @@ pub(super) fn packages(
 pub(super) fn symbols(
     path: &Path,
     library: &str,
+    beside_versions: bool,
     today: &str,
     groups: &[(Vec<String>, Vec<String>)],
 ) -> Result<(), Error> {
@@ -125,6 +126,10 @@ pub(super) fn symbols(
         "# Measured by `cargo xtask catalog`: the names by which symbols of {library} are found without a version; do not edit.\n",
     );
     line(&mut text, "date", today);
+    if beside_versions {
+        text.push_str("# It has others, each with a version.\n");
+        line(&mut text, "beside_versions", true);
+    }
     for (builds, names) in groups {
         text.push_str("\n[[alike]]\n");
         list(&mut text, "in", builds);
