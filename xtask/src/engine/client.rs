@@ -139,6 +139,20 @@ impl Engine {
         }
     }
 
+    /// Gives back the disk of everything that no container uses: images, what builds kept, and files for containers.
+    /// An interrupted run leaves them behind.
+    pub(crate) fn clean(&self) -> Done {
+        let shelf = self.root().join(SHELF.trim_start_matches('/'));
+        if shelf.exists() {
+            fs::remove_dir_all(shelf)?;
+        }
+        let output = self.docker().args(["system", "prune", "--all", "--force"]).output()?;
+        match output.status.success() {
+            true => Ok(()),
+            false => Err(String::from_utf8_lossy(&output.stderr).trim().to_owned().into()),
+        }
+    }
+
     /// Copies a file, with its mode, to where containers can mount it.
     pub(super) fn shelve(&self, file: &Path) -> Done<String> {
         let shelf = self.root().join(SHELF.trim_start_matches('/'));

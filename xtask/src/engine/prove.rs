@@ -38,6 +38,7 @@ pub(crate) fn run() -> Done {
     let cases = planner.choose("docker", &measured)?;
     plan::demand(&cases)?;
     let engine = Engine::start()?;
+    engine.clean()?;
     let mut images = images::Images::new()?;
     let mut starts = starts::through_docker(&engine, &mut images, &cases)?;
     starts.extend(starts::through_podman(&engine, &mut images, &planner)?);
@@ -52,6 +53,7 @@ pub(crate) fn run() -> Done {
         crun: engine.version("crun")?,
         start: starts,
     };
+    engine.clean()?;
     drop(engine);
     recorded::write(&recorded)?;
     report(&recorded)
