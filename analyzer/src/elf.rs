@@ -302,6 +302,9 @@ impl Elf {
         let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
         let mut round = symbol::ranges(reader, dynamic, ctx);
         round.extend(export::range(dynamic));
+        if self.interpreter.is_none() {
+            round.extend(export::symbols(dynamic));
+        }
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));

@@ -16,10 +16,19 @@ use crate::reader::Reader;
 /// A longer table is not read: a library with more than some 30,000 symbols is no program's own.
 const LIMIT: u64 = 128 * 1024;
 
+/// A longer symbol table is not read for the few imports that its hash table may have.
+const SYMBOLS_LIMIT: u64 = 256 * 1024;
+
 /// The hash of `DT_GNU_HASH`, as exports are compared by: with the mark set.
 pub fn hash(name: &[u8]) -> u32 {
     let step = |hash: u32, byte: &u8| hash.wrapping_mul(33).wrapping_add(u32::from(*byte));
     name.iter().fold(5381, step) | 1
+}
+
+/// The symbols of a library, up to the string table that linkers put behind them.
+pub fn symbols(dynamic: &Dynamic) -> Option<Range<u64>> {
+    let (start, end) = dynamic.symbols.zip(dynamic.strings)?;
+    (end.checked_sub(start)? <= SYMBOLS_LIMIT).then_some(start..end)
 }
 
 /// The GNU table; it ends where the next one begins.
@@ -49,7 +58,7 @@ pub fn read(
     budget: &mut Budget,
 ) -> Option<Vec<u32>> {
     let mut exports = match dynamic.gnu_hash {
-        Some(place) => by_hash_table(reader, place, ctx, budget)?,
+        Some(place) => by_hash_table(reader, dynamic, place, ctx, budget)?,
         None => by_name(reader, dynamic, strings, ctx, budget)?,
     };
     exports.sort_unstable();
@@ -58,8 +67,15 @@ pub fn read(
 }
 
 /// The table has a header of four numbers, a filter, the buckets, and a hash for each symbol from
-/// `first` on (binutils `bfd/elflink.c`, `bfd_elf_size_dynsym_hash_dynstr`; glibc `elf/dl-setup_hash.c`).
-fn by_hash_table(reader: &Reader<'_>, place: u64, ctx: Ctx, budget: &mut Budget) -> Option<Vec<u32>> {
+/// `first` on (glibc `elf/dl-setup_hash.c`). GNU ld puts some imports into it too (binutils `bfd/elfxx-x86.c`,
+/// `_bfd_x86_elf_hash_symbol`), which are left out as far as the symbols are at hand.
+fn by_hash_table(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    place: u64,
+    ctx: Ctx,
+    budget: &mut Budget,
+) -> Option<Vec<u32>> {
     let number = |at: u64| reader.bytes(at, 4)?.pread_with::<u32>(0, ctx.le).ok();
     let buckets = u64::from(number(place)?);
     let first = u64::from(number(place.checked_add(4)?)?);
@@ -76,16 +92,21 @@ fn by_hash_table(reader: &Reader<'_>, place: u64, ctx: Ctx, budget: &mut Budget)
     }
     let mut exports = Vec::new();
     // Where no bucket has a symbol, there is none.
-    let mut symbol = first;
-    while last >= first && budget.step() {
-        let hash = number(chains.checked_add(symbol.checked_sub(first)?.checked_mul(4)?)?)?;
-        exports.push(hash | 1);
-        if symbol >= last && hash & 1 == 1 {
+    if last < first {
+        return Some(exports);
+    }
+    let mut index = first;
+    while budget.step() {
+        let hash = number(chains.checked_add(index.checked_sub(first)?.checked_mul(4)?)?)?;
+        if symbol::read(reader, dynamic, index, ctx).is_none_or(|symbol| symbol.st_shndx != 0) {
+            exports.push(hash | 1);
+        }
+        if index >= last && hash & 1 == 1 {
             return Some(exports);
         }
-        symbol = symbol.checked_add(1)?;
+        index = index.checked_add(1)?;
     }
-    exports.is_empty().then_some(exports)
+    None
 }
 
 /// Objects with the older table alone: its hashes are others, so the names are read.

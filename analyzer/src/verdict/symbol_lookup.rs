@@ -44,28 +44,25 @@ pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: 
                         format!("It wants {name}, and whether the image's {library} defines that is not known: it is newer than those measured.")
                     });
                 }
-                Defined::No => report(verdict, symbol, seeker, symbol.by_call && is_lazy),
+                Defined::No => report(verdict, symbol, seeker, symbol.by_call && is_lazy, libc),
             }
         }
     }
 }
 
-fn report(verdict: &mut Verdict<'_>, missing: &Undefined, seeker: &NeededBy, is_late: bool) {
-    let known = verdict.blockers.iter_mut().find_map(|blocker| match blocker {
-        Blocker::MissingSymbol { symbol, wanted_by, places }
-            if *symbol == missing.name && wanted_by == seeker =>
-        {
-            Some(places)
-        }
-        _ => None,
+/// musl names a symbol for every relocation that wants it, in their order. glibc ends at the first, so there a symbol
+/// is reported once.
+fn report(verdict: &mut Verdict<'_>, missing: &Undefined, seeker: &NeededBy, is_late: bool, libc: Libc) {
+    let is_known = verdict.blockers.iter().any(|blocker| {
+        matches!(blocker, Blocker::MissingSymbol { symbol, wanted_by, .. }
+            if *symbol == missing.name && wanted_by == seeker)
     });
     let (symbol, wanted_by) = (missing.name.clone(), seeker.clone());
-    match known {
-        Some(places) => *places = places.saturating_add(missing.places),
-        None if is_late => verdict.caveats.push(Caveat::MissingSymbol { symbol, wanted_by }),
-        None => {
-            verdict.blockers.push(Blocker::MissingSymbol { symbol, wanted_by, places: missing.places });
-        }
+    if is_known && libc != Libc::Musl {
+    } else if is_late {
+        verdict.caveats.push(Caveat::MissingSymbol { symbol, wanted_by });
+    } else {
+        verdict.blockers.push(Blocker::MissingSymbol { symbol, wanted_by, places: missing.places });
     }
 }
 

@@ -9,6 +9,7 @@ mod made;
 mod oracle;
 mod rules;
 mod samples;
+mod symbols;
 
 use analyzer::report::Answer;
 use analyzer::{Machine, ReadError, SliceSource};
