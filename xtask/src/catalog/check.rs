@@ -32,6 +32,25 @@ struct Catalog {
     images: BTreeMap<String, Image>,
     measured: BTreeMap<String, Measured>,
     packages: BTreeMap<String, Packages>,
+    symbols: BTreeMap<String, Symbols>,
+}
+
+/// The names that a library exports, by the builds that have them.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Symbols {
+    date: String,
+    #[serde(default)]
+    beside_versions: bool,
+    alike: Vec<Alike>,
+}
+
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Alike {
+    #[serde(rename = "in")]
+    builds: Vec<String>,
+    names: Vec<String>,
 }
 
 #[derive(Clone, Deserialize)]
@@ -64,6 +83,7 @@ impl Catalog {
             images: Image::read_all(&directory.join("images")).map_err(|error| error.to_string())?,
             measured: read_all(&directory.join("measured"))?,
             packages: read_all(&directory.join("packages"))?,
+            symbols: read_all(&directory.join("symbols"))?,
         })
     }
 
@@ -189,6 +209,24 @@ mod tests {
     fn an_older_glibc_in_a_newer_debian_is_found() {
         let said = after(|catalog| libc(catalog).defines.retain(|version| version != "GLIBC_2.2.5"));
         assert!(said.contains("trixie has lost GLIBC_2.2.5"), "{said}");
+    }
+
+    #[test]
+    fn a_library_whose_symbols_were_not_measured_is_found() {
+        let said = after(|catalog| {
+            let names = catalog.symbols.get_mut("libsqlite3.so.0").unwrap();
+            names.alike.iter_mut().for_each(|alike| alike.builds.retain(|build| build != "trixie-arm64"));
+        });
+        assert!(said.contains("libsqlite3.so.0 in trixie-arm64: its symbols are not measured"), "{said}");
+    }
+
+    #[test]
+    fn a_symbol_that_glibc_lost_is_found() {
+        let said = after(|catalog| {
+            let names = catalog.symbols.get_mut("libc.so.6").unwrap();
+            names.alike[0].builds.retain(|build| !build.starts_with("trixie"));
+        });
+        assert!(said.contains("libc.so.6 of trixie-amd64 has lost"), "{said}");
     }
 
     #[test]

@@ -53,7 +53,7 @@ const LEFT_OUT: &[&str] = &[
 /// musl, which no measured image has and documented ones have in the same version. Alpine's 1.2.5 (that of its root file
 /// system 3.20.3, read 2026-11-21) exports what Debian's does, but for `renameat2` and what a patch of Debian's adds.
 const MUSL: &str = "musl";
-const MUSL_LIBRARY: &str = "libc.musl";
+pub(super) const MUSL_LIBRARY: &str = "libc.musl";
 const DEBIANS_OWN: &str = "fts_";
 
 /// The names of each library in each build, which is called after its release and architecture.
@@ -124,11 +124,11 @@ pub(super) fn measure(catalog: &Path, mirror: &Mirror, work: &Path, today: &str)
     Ok(())
 }
 
-fn is_wanted(library: &LibraryFacts) -> bool {
+pub(super) fn is_wanted(library: &LibraryFacts) -> bool {
     !library.defines.is_empty() || !LEFT_OUT.contains(&library.soname.as_str())
 }
 
-fn is_bare(library: &LibraryFacts) -> bool {
+pub(super) fn is_bare(library: &LibraryFacts) -> bool {
     !library.defines.is_empty() && !VERSIONED.contains(&library.soname.as_str())
 }
 

@@ -6,6 +6,8 @@ use rootfs::{Arch, Contents, Image};
 
 use super::{Catalog, Holding};
 
+mod symbols;
+
 type Rule = fn(&Catalog, &mut Vec<String>);
 
 pub(super) const RULES: &[Rule] = &[
@@ -19,6 +21,8 @@ pub(super) const RULES: &[Rule] = &[
     each_need_is_met_inside_the_image,
     a_newer_debian_promises_no_older_glibc,
     distroless_on_debian_12_has_ended,
+    symbols::each_library_that_needs_a_list_has_one,
+    symbols::a_newer_glibc_has_what_an_older_one_had,
 ];
 
 fn each_image_has_its_facts_and_back(catalog: &Catalog, problems: &mut Vec<String>) {
