@@ -59,7 +59,7 @@ pub struct Elf {
     pub version_definitions: Vec<Untrusted>,
     /// Symbols without a version that some object has to define, in the order in which glibc looks them up.
     pub undefined: Vec<Undefined>,
-    /// What this object defines for others, as sorted [`export::hash`]es. `None` where that is not known.
+    /// What this object defines for others, as [`export::hash`]es. `None` where that is not known.
     pub exports: Option<Vec<u32>>,
     pub cpu_level: Option<CpuLevel>,
     pub build_id: Option<Vec<u8>>,

@@ -23,41 +23,57 @@ pub const TABLE_LIMIT: u64 = 64 * 1024;
 /// Relative relocations (`DT_RELR`), which goblin has no name for.
 const DT_RELR: u64 = 36;
 
-/// The entries that linkage depends on. Offsets into the string table are kept as they are; addresses
+/// The entries that linkage depends on. What only leads to other tables stays where the file is read. Offsets into the string table are kept as they are; addresses
 /// are already places in the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Dynamic {
     /// Place in the file of the first entry, and how many there are.
     pub place: u64,
     pub entries: u64,
+    #[serde(skip)]
     pub needed: Vec<u64>,
+    #[serde(skip)]
     pub soname: Option<u64>,
+    #[serde(skip)]
     pub rpath: Option<u64>,
+    #[serde(skip)]
     pub runpath: Option<u64>,
+    #[serde(skip)]
     pub strings: Option<u64>,
+    #[serde(skip)]
     pub strings_size: u64,
+    #[serde(skip)]
     pub symbols: Option<u64>,
+    #[serde(skip)]
     pub symbol_versions: Option<u64>,
     pub version_needs: Option<u64>,
     pub version_needs_count: u64,
+    #[serde(skip)]
     pub version_definitions: Option<u64>,
+    #[serde(skip)]
     pub version_definitions_count: u64,
+    #[serde(skip)]
     pub gnu_hash: Option<u64>,
+    #[serde(skip)]
     pub hash: Option<u64>,
     pub bind_now: bool,
     pub pie: bool,
     /// `DF_1_NODEFLIB`: the loader skips the cache's and its own default directories.
     pub no_default_libraries: bool,
+    #[serde(skip)]
     pub relr: bool,
     /// `DT_RELA`: what the loader relocates at start. The relative ones come first and name no symbol.
+    #[serde(skip)]
     pub relocations: Table,
+    #[serde(skip)]
     pub relative_relocations: u64,
     /// `DT_JMPREL`: the slots that calls go through.
+    #[serde(skip)]
     pub calls: Table,
 }
 
 /// A table that two entries describe.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Table {
     pub place: Option<u64>,
     pub size: u64,

@@ -49,7 +49,7 @@ pub fn range(dynamic: &Dynamic) -> Option<Range<u64>> {
     (end.saturating_sub(place) <= LIMIT).then_some(place..end)
 }
 
-/// Sorted. `None` where they are not known.
+/// In the order of the table. `None` where they are not known.
 pub fn read(
     reader: &Reader<'_>,
     dynamic: &Dynamic,
@@ -57,13 +57,10 @@ pub fn read(
     ctx: Ctx,
     budget: &mut Budget,
 ) -> Option<Vec<u32>> {
-    let mut exports = match dynamic.gnu_hash {
-        Some(place) => by_hash_table(reader, dynamic, place, ctx, budget)?,
-        None => by_name(reader, dynamic, strings, ctx, budget)?,
-    };
-    exports.sort_unstable();
-    exports.dedup();
-    Some(exports)
+    match dynamic.gnu_hash {
+        Some(place) => by_hash_table(reader, dynamic, place, ctx, budget),
+        None => by_name(reader, dynamic, strings, ctx, budget),
+    }
 }
 
 /// The table has a header of four numbers, a filter, the buckets, and a hash for each symbol from

@@ -83,8 +83,8 @@ struct Scope<'a> {
 }
 
 enum Object<'a> {
-    /// The program, or a library of its own.
-    Own(NeededBy, &'a Elf),
+    /// The program, or a library of its own, with what it exports, sorted.
+    Own(NeededBy, &'a Elf, Option<Vec<u32>>),
     Image(&'a Library, Option<Exports>),
     /// The catalog has no such file, although the image has.
     Unknown,
@@ -92,11 +92,11 @@ enum Object<'a> {
 
 impl<'a> Scope<'a> {
     fn of(elf: &'a Elf, catalog: &'a Catalog, verdict: &Verdict<'a>) -> Self {
-        let mut objects = vec![Object::Own(NeededBy::Program, elf)];
+        let mut objects = vec![Object::own(NeededBy::Program, elf)];
         for (path, opened) in verdict.found.iter().filter_map(|found| found.place.as_ref()) {
             let name = || NeededBy::Library { name: path.clone(), path: path.clone() };
             objects.push(match opened {
-                Opened::Own(own) => Object::Own(name(), own.elf),
+                Opened::Own(own) => Object::own(name(), own.elf),
                 Opened::Image(library, _) => Object::Image(library, library.exports()),
             });
         }
@@ -121,10 +121,9 @@ impl<'a> Scope<'a> {
         for object in &self.objects {
             let is_here = match object {
                 // It has no definition of what it wants.
-                Object::Own(other, _) if other == seeker => false,
-                Object::Own(_, other) => {
-                    let exports = other.exports.as_deref();
-                    exports.is_none_or(|exports| exports.binary_search(&export::hash(name)).is_ok())
+                Object::Own(other, ..) if other == seeker => false,
+                Object::Own(_, _, exports) => {
+                    exports.as_ref().is_none_or(|exports| exports.binary_search(&export::hash(name)).is_ok())
                 }
                 Object::Image(library, Some(exports)) => {
                     if exports.and_more && matches!(found, Defined::No) {
@@ -152,9 +151,15 @@ enum Defined {
 }
 
 impl<'a> Object<'a> {
+    fn own(name: NeededBy, elf: &'a Elf) -> Self {
+        let mut exports = elf.exports.clone();
+        exports.iter_mut().for_each(|exports| exports.sort_unstable());
+        Object::Own(name, elf, exports)
+    }
+
     fn seeker(&self) -> Option<(&NeededBy, &'a Elf)> {
         match self {
-            Object::Own(name, elf) => Some((name, elf)),
+            Object::Own(name, elf, _) => Some((name, elf)),
             _ => None,
         }
     }
