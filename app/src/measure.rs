@@ -39,6 +39,14 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
+/// `part` of `whole` in percent, cut and not rounded: only everything is 100 %.
+pub fn hundredths(part: usize, whole: usize) -> String {
+    match (part * 10_000).checked_div(whole) {
+        None | Some(10_000) => "100 %".to_owned(),
+        Some(share) => format!("{}.{:02} %", share / 100, share % 100),
+    }
+}
+
 /// The length of a bar for `part` on a scale that ends at `whole`, as an SVG length. True to scale,
 /// but for a hairline that shows something which is small yet not nothing.
 pub fn bar(part: u64, whole: u64) -> String {
@@ -65,6 +73,13 @@ fn percent(permille: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_everything_is_a_hundred_percent() {
+        assert_eq!(hundredths(4624, 4624), "100 %");
+        assert_eq!(hundredths(99_999, 100_000), "99.99 %");
+        assert_eq!(hundredths(1, 2000), "0.05 %");
+    }
 
     #[test]
     fn sizes_have_at_most_three_digits_that_matter() {

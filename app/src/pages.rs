@@ -5,6 +5,7 @@ mod course;
 mod home;
 mod lesson;
 mod not_found;
+mod proof;
 
 use yew::prelude::*;
 
@@ -28,6 +29,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Course => course::page(site),
         Page::Lesson(slug) => lesson::page(site, slug).await,
         Page::About => about::page(site),
+        Page::Proof => proof::page(site),
         Page::NotFound => not_found::page(site),
     }
 }

@@ -8,13 +8,14 @@ pub enum Page {
     Course,
     Lesson(String),
     About,
+    Proof,
     NotFound,
 }
 
 impl Page {
     /// All pages, given the slugs of the lessons.
     pub fn all<'a>(lessons: impl IntoIterator<Item = &'a str>) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::Course, Page::About, Page::NotFound];
+        let mut pages = vec![Page::Home, Page::Course, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
         pages
     }
@@ -26,6 +27,7 @@ impl Page {
             Page::Course => "learn/".to_owned(),
             Page::Lesson(slug) => format!("learn/{slug}/"),
             Page::About => "about/".to_owned(),
+            Page::Proof => "proof/".to_owned(),
         }
     }
 

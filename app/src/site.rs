@@ -7,11 +7,13 @@ mod facts;
 mod frame;
 mod head;
 mod headers;
+mod proof;
 mod render;
 
 pub use assets::{Assets, hash};
 pub use content::{Content, Sample};
 pub use head::policy;
+pub use proof::{Engines, Limit, Proof, Summary};
 pub use render::{island, still};
 
 use std::error::Error;

@@ -86,6 +86,7 @@ fn without_scripts() -> Html {
 
 fn below(site: &Site) -> Html {
     let images = &site.content.catalog.images;
+    let proof = &site.content.proof.summary;
     let measured = images.iter().filter(|image| image.measured).count();
     let documented = images.len() - measured;
     html! {
@@ -111,6 +112,11 @@ fn below(site: &Site) -> Html {
                         { format!("; {documented} are entered from a cited source and say so") }
                     }
                     { format!(". Last measured on {}.", site.content.catalog.date) }
+                </p>
+                <p>
+                    { format!("{} programs were really started in {} of these images. ", proof.files(), proof.images) }
+                    <a href={site.links.to(&Page::Proof)}>{ "What happened, against what was predicted" }</a>
+                    { "." }
                 </p>
                 <p>
                     { "The file is read by the same program that runs on the command line, compiled to WebAssembly. " }

@@ -13,11 +13,13 @@ use lessons::{Course, Known};
 use serde::Deserialize;
 
 use super::facts::Measured;
+use super::proof::Proof;
 
 pub struct Content {
     pub course: Course,
     pub samples: Vec<Sample>,
     pub catalog: &'static Catalog,
+    pub proof: Proof,
 }
 
 /// A program of `content/samples/`, and its analysis.
@@ -41,7 +43,8 @@ impl Content {
             Course::load(&source.join("content"), &known)
                 .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
         };
-        Ok(Content { course, samples, catalog })
+        let proof = Proof::load(&source.join("corpus"))?;
+        Ok(Content { course, samples, catalog, proof })
     }
 
     pub fn sample(&self, name: &str) -> Option<&Sample> {
