@@ -6,10 +6,11 @@ import { join } from "node:path";
 import test from "node:test";
 import { AxeBuilder } from "@axe-core/playwright";
 import { choose } from "./report.mjs";
+import { folder } from "./together.mjs";
 import { NARROW, root, visitForTests } from "./site.mjs";
 
 const LESSON = "learn/static-and-dynamic-linking/";
-const PAGES = ["", "learn/", LESSON, "about/", "no/such/page"];
+const PAGES = ["", "learn/", LESSON, "proof/", "about/", "no/such/page"];
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
 const NOT_FOUND = [/status of 404/];
 const site = await visitForTests();
@@ -26,6 +27,13 @@ for (const colorScheme of ["light", "dark"]) {
         await holds(page);
       });
     }
+
+    test(`a folder with two programs and their library, ${name}`, async (t) => {
+      const page = await site.open(t, "", look);
+      await choose(page, folder(t, { "one": "origin-with-a-library/app", "two": "origin-with-a-library/app", "lib/libanswer.so": "origin-with-a-library/lib/libanswer.so" }), "#folder");
+      await page.locator(".handed select").waitFor();
+      await holds(page);
+    });
 
     for (const sample of SAMPLES) {
       test(`the report on ${sample}, everything open, ${name}`, async (t) => {

@@ -5,69 +5,88 @@ import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { closeSync, fstatSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, relative } from "node:path";
 import { after, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { runInThisContext } from "node:vm";
+import { gzipSync } from "node:zlib";
 import { programs } from "./programs.mjs";
 import { root, xtask } from "./site.mjs";
+import { contents, folder, tar, zip } from "./together.mjs";
 
-/** A file of this machine with as much of the browser's File as the worker uses. */
-class FileOnDisk {
-  constructor(path) {
-    this.descriptor = openSync(path, "r");
-    this.name = basename(path);
-    this.size = fstatSync(this.descriptor).size;
+/** A part of a file of this machine with as much of the browser's Blob as the worker uses. */
+class OnDisk {
+  constructor(descriptor, start, end) {
+    Object.assign(this, { descriptor, start, size: Math.max(end - start, 0) });
   }
 
-  slice(start, end) {
-    return { descriptor: this.descriptor, start, end: Math.min(end, this.size) };
+  slice(start, end = this.size) {
+    const [from, to] = [start, end].map((at) => this.start + Math.min(at, this.size));
+    return new OnDisk(this.descriptor, from, to);
   }
 
-  close() {
-    closeSync(this.descriptor);
+  content() {
+    const content = Buffer.alloc(this.size);
+    return content.subarray(0, readSync(this.descriptor, content, 0, this.size, this.start));
+  }
+
+  stream() {
+    return new Response(this.content()).body;
   }
 }
 
-/** Slices strung together. */
+/** Slices and bytes strung together. */
 globalThis.Blob = class {
-  constructor(slices) {
-    this.slices = slices;
+  constructor(parts) {
+    this.whole = Buffer.concat(parts.map((part) => part.content?.() ?? part));
+    this.size = this.whole.length;
+  }
+
+  slice(start, end) {
+    return new Blob([this.whole.subarray(start, end)]);
+  }
+
+  content() {
+    return this.whole;
   }
 };
 
 globalThis.FileReaderSync = class {
   readAsArrayBuffer(blob) {
-    const parts = (blob.slices ?? [blob]).map(({ descriptor, start, end }) => {
-      const bytes = Buffer.alloc(Math.max(end - start, 0));
-      return bytes.subarray(0, readSync(descriptor, bytes, 0, bytes.length, start));
-    });
-    return new Uint8Array(Buffer.concat(parts)).buffer;
+    return new Uint8Array(blob.content()).buffer;
   }
 };
 
-let facts;
-globalThis.postMessage = (message) => {
-  if (message.kind === "facts") facts = message.facts;
-};
+let said;
+globalThis.postMessage = (message) => (said = message);
 
 const dist = join(root, "dist");
 const built = (pattern) => join(dist, readdirSync(dist).find((name) => pattern.test(name)));
 runInThisContext(readFileSync(built(/^worker-.*\.js$/), "utf8"));
-globalThis.onmessage({ data: new WebAssembly.Module(readFileSync(built(/^worker-.*\.wasm$/))) });
-const { initSync, judge } = await import(pathToFileURL(built(/^judge-.*\.js$/)));
+await globalThis.onmessage({ data: new WebAssembly.Module(readFileSync(built(/^worker-.*\.wasm$/))) });
+const { initSync, Files } = await import(pathToFileURL(built(/^judge-.*\.js$/)));
 initSync({ module: new WebAssembly.Module(readFileSync(built(/^judge-.*\.wasm$/))) });
 
-function inWasm(path) {
-  const file = new FileOnDisk(path);
-  facts = undefined;
-  globalThis.onmessage({ data: file });
-  file.close();
+/** The report on the program among the files at `paths`, which lie in `folder` when there is one. */
+async function inWasm(paths, folder) {
+  const descriptors = paths.map((path) => openSync(path, "r"));
+  const data = paths.map((path, place) => ({
+    path: folder ? relative(folder, path) : basename(path),
+    file: new OnDisk(descriptors[place], 0, fstatSync(descriptors[place]).size),
+    named: !folder,
+  }));
+  await globalThis.onmessage({ data });
+  descriptors.forEach(closeSync);
+  if (said.kind === "refused") return { refused: said.sentence };
+  const files = new Files();
   try {
-    return JSON.parse(judge(facts, file.name)).report;
+    for (const { facts, paths } of said.files) files.add(facts, paths);
+    return JSON.parse(files.judge(files.programs()[0], "docker")).report;
   } catch (refused) {
     assert.equal(typeof refused, "string", refused);
     return { refused };
+  } finally {
+    files.free();
   }
 }
 
@@ -78,8 +97,8 @@ function natively(path) {
   return status === 0 ? JSON.parse(stdout) : { refused: stderr.trim() };
 }
 
-function same(path) {
-  const [native, wasm] = [natively(path), inWasm(path)];
+async function same(path, paths = [path], folder = undefined) {
+  const [native, wasm] = [natively(path), await inWasm(paths, folder)];
   if (native.refused && wasm.refused) {
     assert.ok(native.refused.includes(wasm.refused), `natively: ${native.refused}; in WebAssembly: ${wasm.refused}`);
   } else {
@@ -87,35 +106,51 @@ function same(path) {
   }
 }
 
-test("both builds say the same about every sample", () => {
+test("both builds say the same about every sample", async () => {
   const directory = join(root, "content/samples");
   const entries = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isFile());
   assert.ok(entries.length > 12);
-  entries.forEach(({ name }) => same(join(directory, name)));
+  for (const { name } of entries) await same(join(directory, name));
 });
 
-test("both builds say the same about every program of the corpus", () => {
+test("both builds say the same about every program of the corpus", async () => {
   const paths = Object.values(programs());
   assert.ok(paths.length >= 40);
-  paths.forEach(same);
+  for (const path of paths) await same(path);
 });
 
-test("both builds say the same about files that are cut off or damaged", () => {
+test("both builds say the same about files that are cut off or damaged", async () => {
   const directory = mkdtempSync(join(tmpdir(), "final-stage-equality-"));
   after(() => rmSync(directory, { recursive: true }));
   const whole = readFileSync(join(root, "content/samples/cpp"));
-  const check = (name, bytes) => {
+  const check = async (name, bytes) => {
     const path = join(directory, name);
     writeFileSync(path, bytes);
-    same(path);
+    await same(path);
   };
   for (let length = 0; length < whole.length; length += 97) {
-    check(`first-${length}`, whole.subarray(0, length));
+    await check(`first-${length}`, whole.subarray(0, length));
   }
   // Headers, dynamic section and tables: a byte here sends the reader elsewhere.
   for (let at = 0; at < 4096; at += 7) {
     const damaged = Buffer.from(whole);
     damaged[at] ^= 0xff;
-    check(`damaged-${at}`, damaged);
+    await check(`damaged-${at}`, damaged);
+  }
+});
+
+test("both builds say the same about a program with its library, in a folder and in each kind of archive", async (t) => {
+  for (const rule of ["origin-with-a-library", "library-of-a-library-missing", "rpath-is-inherited"]) {
+    const from = readdirSync(join(root, "corpus/made", rule), { recursive: true, withFileTypes: true });
+    const paths = from.filter((entry) => entry.isFile()).map((entry) => relative(join(root, "corpus/made", rule), join(entry.parentPath, entry.name)));
+    const files = Object.fromEntries(paths.sort().map((path) => [path, join(rule, path)]));
+    assert.ok(paths.length > 1, rule);
+    const directory = folder(t, files);
+    await same(directory, paths.map((path) => join(directory, path)), directory);
+    const archives = { "x.tar": tar(contents(files)), "x.tar.gz": gzipSync(tar(contents(files))), "x.zip": zip(contents(files)) };
+    for (const [name, bytes] of Object.entries(archives)) {
+      writeFileSync(join(directory, name), bytes);
+      await same(join(directory, name));
+    }
   }
 });

@@ -99,7 +99,7 @@ test("the same file can be chosen again", async (t) => {
   await page.locator(".rung-chosen", { hasText: "use this" }).waitFor();
 });
 
-test("a folder is no program, and breaks nothing", async (t) => {
+test("a folder of programs for many machines breaks nothing", async (t) => {
   const page = await site.open(t, "");
   await drop(page, [join(root, "content")]);
   await page.locator(".failure, .answer-line, .zone-empty").first().waitFor();

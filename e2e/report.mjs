@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 
 /** Chooses a file as the file dialogue would, and waits for what is said about it. */
-export async function choose(page, file) {
-  await page.locator("#file").setInputFiles(file);
+export async function choose(page, file, input = "#file") {
+  await page.locator(input).setInputFiles(file);
   await page.locator(".answer-line, .failure").waitFor();
 }
 

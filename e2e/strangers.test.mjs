@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { choose, drop } from "./report.mjs";
+import { gzipSync } from "node:zlib";
+import { choose } from "./report.mjs";
 import { root, visitForTests } from "./site.mjs";
+import { tar, zip } from "./together.mjs";
 
 const sample = (name) => readFileSync(join(root, "content/samples", name));
 const site = await visitForTests();
@@ -17,6 +19,10 @@ const STRANGERS = [
   ["an empty file", "nothing", Buffer.alloc(0), /empty/i, /./],
   ["a WebAssembly module", "app.wasm", Buffer.from("\0asm\x01\0\0\0", "latin1"), /WebAssembly/, /./],
   ["a zip archive", "app.zip", Buffer.from("PK\x03\x04" + "\0".repeat(60), "latin1"), /zip/i, /./],
+  ["a zip archive without a program", "notes.zip", zip({ "notes.txt": Buffer.from("A few words.\n") }), /zip/i, /./],
+  ["a tar archive without a program", "notes.tar", tar({ "notes.txt": Buffer.from("A few words.\n") }), /tar/i, /./],
+  ["a gzip stream of text", "notes.gz", gzipSync("A few words.\n"), /gzip/i, /./],
+  ["a jar with a library in it", "app.jar", zip({ "META-INF/MANIFEST.MF": Buffer.from("Manifest-Version: 1.0\n"), "libx.so": sample("go-cgo") }), /Java/, /./],
   ["bytes of no known format", "noise", Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 89 + 7) % 256)), /./, /./],
 ];
 
@@ -55,14 +61,6 @@ test("a program that is cut off is answered without an error of ours", async (t)
     await choose(page, { name: `cut-at-${length}`, mimeType: "", buffer: whole.subarray(0, length) });
     assert.equal(await page.getByText("This is a fault in Final Stage").count(), 0, `cut at ${length}`);
   }
-});
-
-test("two files at once: the first is read, and the page says so", async (t) => {
-  const page = await site.open(t, "");
-  const files = ["go-static", "go-cgo"].map((name) => join(root, "content/samples", name));
-  await drop(page, files);
-  await page.locator(".zone-file .machine", { hasText: "go-static" }).waitFor();
-  await page.getByText("Two files came at once. This is the first; the other was not opened.").waitFor();
 });
 
 /** Turns PT_INTERP and the PIE flag of a little-endian 64-bit ELF file into nothing. */

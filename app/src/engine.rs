@@ -1,5 +1,5 @@
 //! `assets/engine.js` as Rust sees it: the part of the page that is the browser's own language, because
-//! there it is a third of the size. It tells what happens as an [`Event`].
+//! there it is a third of the size. It hears what the visitor does, and tells what happens as an [`Event`].
 
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -32,25 +32,6 @@ impl Received for AnalyzerFiles {
 extern "C" {
     #[wasm_bindgen(js_name = start)]
     fn start_engine(files: Vec<String>, tell: &Closure<dyn FnMut(JsValue)>);
-    /// Starts to fetch what an analysis needs.
-    pub fn prepare();
-    /// Takes the files of an input element.
-    #[wasm_bindgen(js_name = takeInput)]
-    pub fn take_input(input: &JsValue);
-    #[wasm_bindgen(js_name = takeSample)]
-    pub fn take_sample(address: &str, name: &str);
-    /// Stops the question that is under way.
-    pub fn cancel();
-    /// Tries every way out of a locked page.
-    #[wasm_bindgen(js_name = tryToSend)]
-    pub fn try_to_send();
-    /// To the clipboard, or a selection of what `selector` finds.
-    pub fn copy(text: &str, selector: &str);
-    pub fn save(text: &str, name: &str, media: &str);
-    /// The report of an answer, as JSON for people.
-    #[wasm_bindgen(js_name = saveReport)]
-    pub fn save_report(answer: &str);
-    pub fn focus(id: &str);
 }
 
 /// Starts the engine for as long as the page lives.

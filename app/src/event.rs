@@ -5,17 +5,14 @@ use std::rc::Rc;
 use crate::json::Json;
 use crate::received::{Received, flag, list, maybe_number, maybe_text, number, text};
 use crate::session::{Breakage, FailureReason, Found};
-use crate::widgets::SampleLink;
 
 pub enum Event {
     /// Something is being dragged over the page, or no longer.
     Drag(bool),
-    /// The address of the page asks for a sample.
-    Asked(String),
     Chosen {
         name: String,
+        /// Bytes; unknown of a folder, and while a sample is being fetched.
         size: Option<u64>,
-        others: u64,
     },
     Locked,
     /// It takes longer than a blink.
@@ -29,15 +26,11 @@ pub enum Event {
     Tried(Vec<Attempt>),
     /// A word of thanks beside the copy button.
     Said(String),
+    Cancelled,
 
-    /// A pointer or the focus came near.
-    Near,
-    Sample(SampleLink),
-    Cancel,
     Picked(String),
     /// Show the Dockerfile that copies the finished file.
     Prebuilt(bool),
-    TryToSend,
 }
 
 /// One way out of the page, and whether the browser stopped it.
@@ -55,24 +48,18 @@ impl Received for Attempt {
 }
 
 impl Event {
-    /// A message of `assets/engine.js` or `worker/driver.js`.
+    /// A message of `assets/engine.js`.
     pub fn of(message: &Json) -> Option<Self> {
         let broke = |breakage| Event::Failed(FailureReason::Broke(breakage));
         Some(match text(message, "kind").as_str() {
             "drag" => Event::Drag(flag(message, "over")),
-            "asked" => Event::Asked(text(message, "sample")),
-            "chosen" => Event::Chosen {
-                name: text(message, "name"),
-                size: maybe_number(message, "size"),
-                others: number(message, "others"),
-            },
+            "chosen" => Event::Chosen { name: text(message, "name"), size: maybe_number(message, "size") },
             "locked" => Event::Locked,
             "slow" => Event::TakesLonger,
             "progress" => {
                 Event::Progress { slices: number(message, "slices"), bytes: number(message, "bytes") }
             }
-            "answer" => Found::of(message)
-                .map_or_else(|| broke(Breakage::Crashed), |found| Event::Answered(Rc::new(found))),
+            "answer" => Event::Answered(Rc::new(Found::from_json(message))),
             "refused" => Event::Failed(FailureReason::Unreadable(text(message, "sentence"))),
             "no-sample" => Event::Failed(FailureReason::NoSample),
             "unreachable" => broke(Breakage::Unreachable),
@@ -80,6 +67,7 @@ impl Event {
             "crashed" => broke(Breakage::Crashed),
             "tried" => Event::Tried(list(message, "ways")),
             "said" => Event::Said(text(message, "words")),
+            "cancelled" => Event::Cancelled,
             _ => return None,
         })
     }

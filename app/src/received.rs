@@ -45,7 +45,7 @@ fn maybe_flag(json: &Json, name: &str) -> Option<bool> {
     json.field(name).and_then(|value| value.flag())
 }
 
-fn texts(json: &Json, name: &str) -> Vec<String> {
+pub fn texts(json: &Json, name: &str) -> Vec<String> {
     json.field(name).iter().flat_map(Json::items).filter_map(|item| item.text()).collect()
 }
 
@@ -57,7 +57,7 @@ pub fn list<T: Received>(json: &Json, name: &str) -> Vec<T> {
     json.field(name).iter().flat_map(Json::items).map(|item| T::from_json(&item)).collect()
 }
 
-fn maybe<T: Received>(json: &Json, name: &str) -> Option<T> {
+pub fn maybe<T: Received>(json: &Json, name: &str) -> Option<T> {
     json.field(name).map(|value| T::from_json(&value))
 }
 

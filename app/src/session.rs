@@ -6,7 +6,7 @@ use analyzer::report::Answer;
 
 use crate::event::{Attempt, Event};
 use crate::json::Json;
-use crate::received::{Received, number, text};
+use crate::received::{Received, maybe, number, one, text, texts};
 
 #[derive(Default)]
 pub struct Session {
@@ -23,8 +23,6 @@ pub struct Session {
     pub prebuilt: bool,
     /// Beside the copy button.
     pub said: String,
-    /// How many other files came along and were not opened.
-    pub others: u64,
 }
 
 #[derive(Default)]
@@ -38,7 +36,7 @@ pub enum Stage {
 
 pub struct Reading {
     pub name: String,
-    /// Bytes; unknown while a sample is being fetched.
+    /// Bytes, where they are known.
     pub size: Option<u64>,
     pub slices: u64,
     pub bytes: u64,
@@ -49,27 +47,46 @@ pub struct Reading {
 /// An answer, and what it cost to get.
 pub struct Found {
     pub answer: Answer,
-    /// The same as it came, for the download.
-    pub json: String,
+    /// The programs that came at once, when there are several.
+    pub program: Option<Choice>,
+    /// Whose words a refusal is shown in.
+    pub runtime: Choice,
+    /// What was judged along with the program, and what could not be read.
+    pub note: String,
     pub slices: u64,
     pub bytes: u64,
+    /// Bytes of everything that was handed over.
+    pub size: u64,
     pub milliseconds: u64,
     /// The day it was found, `YYYY-MM-DD`.
     pub today: String,
 }
 
-impl Found {
-    /// A message of `worker/driver.js`.
-    pub fn of(message: &Json) -> Option<Self> {
-        let json = text(message, "json");
-        Some(Found {
-            answer: Received::from_text(&json)?,
-            json,
+impl Received for Found {
+    fn from_json(message: &Json) -> Self {
+        Found {
+            answer: one(message, "answer"),
+            program: maybe(message, "program"),
+            runtime: one(message, "runtime"),
+            note: text(message, "note"),
             slices: number(message, "slices"),
             bytes: number(message, "bytes"),
+            size: number(message, "size"),
             milliseconds: number(message, "milliseconds"),
             today: text(message, "today"),
-        })
+        }
+    }
+}
+
+/// One of several names. `assets/engine.js` hears when another is picked, and judges again.
+pub struct Choice {
+    pub options: Vec<String>,
+    pub chosen: u64,
+}
+
+impl Received for Choice {
+    fn from_json(json: &Json) -> Self {
+        Choice { options: texts(json, "options"), chosen: number(json, "chosen") }
     }
 }
 
@@ -103,12 +120,11 @@ impl Session {
     pub fn note(&mut self, event: Event) {
         match event {
             Event::Drag(over) => self.dragging = over,
-            Event::Chosen { name, size, others } => {
+            Event::Chosen { name, size } => {
                 self.stage = Stage::Reading(Reading { name, size, slices: 0, bytes: 0, slow: false });
                 self.dragging = false;
                 self.picked = None;
                 self.prebuilt = false;
-                self.others = others;
             }
             Event::Locked => self.locked = true,
             Event::TakesLonger => {
@@ -132,10 +148,9 @@ impl Session {
             }
             Event::Tried(attempts) => self.attempts = attempts,
             Event::Said(words) => self.said = words,
-            Event::Cancel => self.stage = Stage::Empty,
+            Event::Cancelled => self.stage = Stage::Empty,
             Event::Picked(image) => self.picked = Some(image),
             Event::Prebuilt(prebuilt) => self.prebuilt = prebuilt,
-            Event::Asked(_) | Event::Near | Event::Sample(_) | Event::TryToSend => {}
         }
     }
 }
@@ -145,7 +160,7 @@ mod tests {
     use super::*;
 
     fn chosen(name: &str) -> Event {
-        Event::Chosen { name: name.to_owned(), size: Some(1), others: 0 }
+        Event::Chosen { name: name.to_owned(), size: Some(1) }
     }
 
     fn after(events: impl IntoIterator<Item = Event>) -> Session {
@@ -165,7 +180,7 @@ mod tests {
 
     #[test]
     fn the_lock_outlives_every_file() {
-        assert!(after([chosen("a"), Event::Locked, Event::Cancel, chosen("b")]).locked);
+        assert!(after([chosen("a"), Event::Locked, Event::Cancelled, chosen("b")]).locked);
     }
 
     #[test]

@@ -1,18 +1,66 @@
 //! The analyzer's second half as the browser runs it: facts become verdicts, advice and Dockerfiles. The
-//! page loads it on intent, beside the worker that reads the file.
+//! page loads it on intent, beside the worker that reads the files.
 
-use analyzer::Machine;
-use analyzer::facts::unpack;
+use analyzer::facts::{Content, unpack};
+use analyzer::layout::Handed;
+use analyzer::untrusted::Untrusted;
+use analyzer::{Machine, Runtime};
 use wasm_bindgen::prelude::*;
+
+const FAULT: &str = "The answer could not be written down. This is a fault in Final Stage.";
 
 fn main() {}
 
-/// The `analyzer::report::Answer` to the facts that the worker sent, as JSON; or the sentence that says
-/// why there is none.
+/// The files that came at once, kept for as long as the page asks about them.
 #[wasm_bindgen]
-pub fn judge(facts: &[u8], name: &str) -> Result<String, String> {
-    let fault = || "The answer could not be written down. This is a fault in Final Stage.".to_owned();
-    let facts = unpack(facts).ok_or_else(fault)?.map_err(|error| error.to_string())?;
-    let answer = analyzer::judge(&facts, name.as_bytes(), Machine::default());
-    serde_json::to_string(&answer).map_err(|_| fault())
+#[derive(Default)]
+pub struct Files {
+    files: Vec<Handed>,
+}
+
+#[wasm_bindgen]
+impl Files {
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Files::default()
+    }
+
+    /// Takes the facts that the worker sent of one file, and the paths that lead to it; or the sentence that
+    /// says why there are none.
+    pub fn add(&mut self, facts: &[u8], paths: Vec<String>) -> Result<(), String> {
+        let facts = unpack(facts).ok_or(FAULT)?.map_err(|error| error.to_string())?;
+        let paths = paths.into_iter().map(|path| Untrusted::new(path.as_bytes())).collect();
+        self.files.push(Handed { paths, facts });
+        Ok(())
+    }
+
+    /// What can be judged: everything that is not a library of the others. The one that was probably meant
+    /// comes first: a program, and one that lies near the root.
+    pub fn programs(&self) -> Vec<usize> {
+        let mut places: Vec<usize> = (0..self.files.len()).collect();
+        if self.files.iter().any(|file| !file.is_library()) {
+            places.retain(|place| !self.files[*place].is_library());
+        }
+        places.sort_by_cached_key(|place| {
+            let file = &self.files[*place];
+            let is_stranger = matches!(file.facts.content, Content::Stranger(_));
+            let path = file.paths.first().map(Untrusted::shown).unwrap_or_default();
+            (is_stranger, path.matches('/').count(), path)
+        });
+        places
+    }
+
+    /// The path of a file, safe to show.
+    pub fn path(&self, place: usize) -> String {
+        let paths = self.files.get(place).map(|file| file.paths.as_slice()).unwrap_or_default();
+        paths.first().map(Untrusted::shown).unwrap_or_default()
+    }
+
+    /// The `analyzer::report::Answer` about one of the files among the others, as JSON, in the words of a
+    /// runtime; or the sentence that says why there is none.
+    pub fn judge(&self, place: usize, runtime: &str) -> Result<String, String> {
+        let machine = Machine { runtime: Runtime::named(runtime).unwrap_or_default(), ..Machine::default() };
+        let answer = analyzer::answer_among(&self.files, place, machine).ok_or(FAULT)?;
+        serde_json::to_string(&answer).map_err(|_| FAULT.to_owned())
+    }
 }

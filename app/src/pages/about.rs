@@ -25,11 +25,14 @@ pub(super) fn page(site: &Site) -> PageContent {
                       this site\u{2019}s own host included. The page has a button that tries." }</p>
                 <p>{ "What the lock does not stop: a link that you follow yourself, which leaves the page and your file \
                       behind. And the host of this site sees that its pages were fetched, as every host does. \
-                      The theme you choose is kept in your browser; nothing else is." }</p>
+                      The theme and the runtime whose messages you choose are kept in your browser; nothing else is." }</p>
 
                 <h2 id="reading">{ "How a file is read" }</h2>
                 <p>{ "In pieces: the headers, the dynamic section, the tables of strings and versions. A program of one \
                       gigabyte costs a few slices of some kilobytes. Nothing of it is run." }</p>
+                <p>{ "Of a folder or an archive, the executables and libraries are read, each by the path at which it lies, and \
+                      a program is judged with the libraries beside it. Links in a tar count as further paths. A browser \
+                      may pass over links in a folder: pack one that has them." }</p>
 
                 <h2 id="measuring">{ "How images are measured" }</h2>
                 <p>

@@ -40,7 +40,6 @@ fn tool(site: &Site) -> ToolProps {
     let link = |sample: &crate::site::Sample| SampleLink {
         slug: sample.name.clone(),
         label: sample.title.clone(),
-        file_name: sample.name.clone(),
         address: site.links.file(&format!("samples/{}", sample.name)),
     };
     let is_first = |sample: &&crate::site::Sample| FIRST_SAMPLES.contains(&sample.name.as_str());

@@ -30,7 +30,8 @@ pub struct Assets {
     pub ui_script: String,
     pub ui_module: String,
     pub analyzer: AnalyzerFiles,
-    pub engine: String,
+    /// The module that `boot.js` imports, then those that it imports itself.
+    pub engine: Vec<String>,
     pub boot: String,
     pub theme: String,
     pub icon: String,
@@ -48,7 +49,12 @@ impl Assets {
         fs::write(&glue, bare_script(&fs::read_to_string(&glue)?))?;
         let analyzer = analyzer(source, staging)?;
         let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
-        let engine = write(staging, "engine", ".js", script("engine.js")?.as_bytes())?;
+        let handed = write(staging, "handed", ".js", script("handed.js")?.as_bytes())?;
+        let answers = write(staging, "answers", ".js", script("answers.js")?.as_bytes())?;
+        let deeds = script("deeds.js")?.replace("HANDED", &handed);
+        let deeds = write(staging, "deeds", ".js", deeds.as_bytes())?;
+        let engine = script("engine.js")?.replace("ANSWERS", &answers).replace("DEEDS", &deeds);
+        let engine = write(staging, "engine", ".js", engine.as_bytes())?;
         let boot = script("boot.js")?
             .replace("ENGINE", &engine)
             .replace("UI_SCRIPT", &ui_script)
@@ -67,7 +73,7 @@ impl Assets {
             ui_script,
             ui_module,
             analyzer,
-            engine,
+            engine: vec![engine, answers, deeds, handed],
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
@@ -90,17 +96,20 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
     Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
 }
 
-/// Trunk gives the files of both halves fixed names. The worker's driver goes behind the generated glue: a
-/// worker that may load nothing has both from the start.
+/// Trunk gives the files of both halves fixed names. The worker's own scripts go behind the generated glue: a
+/// worker that may load nothing has all of it from the start.
 fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
-    let mut script = take(&staging.join("worker.js"))?;
-    script.extend(fs::read(source.join("worker/driver.js"))?);
+    let mut script = String::from_utf8(take(&staging.join("worker.js"))?)?;
+    for own in ["archive.js", "driver.js"] {
+        script.push_str(&fs::read_to_string(source.join("worker").join(own))?);
+    }
+    let script = bare_script(&script);
     let module = take(&staging.join("worker_bg.wasm"))?;
     let judge = take(&staging.join("judge.js"))?;
     let judge_script = bare_script(&String::from_utf8(judge)?);
     let judge_module = take(&staging.join("judge_bg.wasm"))?;
     Ok(AnalyzerFiles {
-        script: write(staging, "worker", ".js", &script)?,
+        script: write(staging, "worker", ".js", script.as_bytes())?,
         module: write(staging, "worker", "_bg.wasm", &module)?,
         judge_script: write(staging, "judge", ".js", judge_script.as_bytes())?,
         judge_module: write(staging, "judge", "_bg.wasm", &judge_module)?,

@@ -55,7 +55,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         )
     }));
     if links.here == Page::Home {
-        for module in [&assets.ui_script, &assets.engine] {
+        for module in std::iter::once(&assets.ui_script).chain(&assets.engine) {
             head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(module)));
         }
         head.push(format!(

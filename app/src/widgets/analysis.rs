@@ -12,7 +12,7 @@ use super::live::Live;
 use super::report_view::in_image;
 use crate::event::Event;
 use crate::json::Json;
-use crate::markup::{code, container, element, fixed, with, words};
+use crate::markup::{code, container, element, fixed, nothing, with, words};
 use crate::received::{Received, maybe_text, one, text};
 use crate::session::Session;
 use crate::view;
@@ -54,7 +54,7 @@ pub(super) fn analysis(figure: &Figure, session: &Session, link: &Scope<Live>) -
     let open = with("a", &["href"], &[tool], [fixed(open)]);
     let parts = vec![
         container("p", "analysis-file", name),
-        ladder(answer, chosen, id, today, &link.callback(Event::Picked)),
+        ladder(answer, chosen, id, today, nothing(), &link.callback(Event::Picked)),
         brief_facts(report, &in_image(answer, chosen)),
         element("figcaption", "", [words(caption), fixed(" "), open]),
     ];

@@ -7,7 +7,6 @@ use yew::prelude::*;
 
 use super::controls::{button, radio};
 use super::live::Live;
-use crate::engine;
 use crate::event::Event;
 use crate::markup::{container, container_with, element, fixed, nothing, paragraph, with, words};
 use crate::session::Session;
@@ -24,7 +23,7 @@ pub(super) fn dockerfile_view(
     let Some((image, dockerfile, place)) = parts else { return nothing() };
     let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
     let shown = prebuilt.filter(|_| session.prebuilt).unwrap_or(dockerfile);
-    let mut parts = vec![head(view::short_reference(image), &text(&shown.lines), &session.said)];
+    let mut parts = vec![head(view::short_reference(image), &session.said)];
     if prebuilt.is_some() {
         parts.push(start_from(session.prebuilt, link));
     }
@@ -41,20 +40,15 @@ pub(super) fn dockerfile_view(
     container("section", "dockerfile", parts)
 }
 
-fn head(image: &str, text: &str, said: &str) -> Html {
-    let copied = text.to_owned();
-    let saved = text.to_owned();
-    let copy = Callback::from(move |_: MouseEvent| engine::copy(&copied, ".instructions"));
-    let save =
-        Callback::from(move |_: MouseEvent| engine::save(&saved, "Dockerfile", "application/octet-stream"));
+fn head(image: &str, said: &str) -> Html {
     let title = vec![
         element("h2", "", [fixed("Dockerfile")]),
         element("p", "dockerfile-for", [fixed("for "), words(image)]),
     ];
     let actions = vec![
         with("span", &["class", "role"], &["said", "status"], [words(said)]),
-        button("button", "Copy", copy),
-        button("quiet", "Download", save),
+        button("button", "Copy", "copy"),
+        button("quiet", "Download", "save"),
     ];
     let parts = vec![container("div", "dockerfile-title", title), container("div", "dockerfile-do", actions)];
     container("div", "dockerfile-head", parts)
@@ -72,23 +66,12 @@ fn start_from(prebuilt: bool, link: &Scope<Live>) -> Html {
     container("fieldset", "choice", choices)
 }
 
-/// The file as it is copied and saved.
-fn text(lines: &[Line]) -> String {
-    let mut text = String::new();
-    for line in lines {
-        for token in &line.tokens {
-            text.push_str(&token.text);
-        }
-        text.push('\n');
-    }
-    text
-}
-
 /// Neighbouring lines that share their reason, so that a note stands once beside its instruction.
 fn steps(lines: &[Line]) -> Vec<&[Line]> {
     lines.chunk_by(|a, b| a.reason == b.reason).collect()
 }
 
+/// What is copied and saved is the text of these elements, every token and nothing else.
 fn step(lines: &[Line]) -> Html {
     let mut code = Vec::new();
     for line in lines {
@@ -131,10 +114,5 @@ mod tests {
         let lines =
             [line("RUN a \\", "build"), line("    b", "build"), line("", ""), line("USER 1", "no root")];
         assert_eq!(steps(&lines).iter().map(|lines| lines.len()).collect::<Vec<_>>(), [2, 1, 1]);
-    }
-
-    #[test]
-    fn what_is_copied_is_every_token_and_nothing_else() {
-        assert_eq!(text(&[line("FROM scratch", "why"), line("USER 1", "")]), "FROM scratch\nUSER 1\n");
     }
 }

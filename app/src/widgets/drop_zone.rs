@@ -1,31 +1,22 @@
 //! The way in. Before a file it fills the first screen; afterwards it is a strip above the report.
 
-use yew::html::Scope;
-use yew::prelude::*;
+use yew::prelude::Html;
 
-use super::live::Live;
 use super::lock_panel::lock_panel;
 use super::samples::samples_row;
 use super::tool::{PictureRung, ToolProps};
-use crate::engine;
 use crate::markup::{container, container_with, element, fixed, list, nothing, with, words};
 use crate::measure;
 use crate::session::{Session, Stage};
 
-pub(super) fn drop_zone(session: &Session, props: &ToolProps, link: &Scope<Live>) -> Html {
+pub(super) fn drop_zone(session: &Session, props: &ToolProps) -> Html {
     let empty = matches!(session.stage, Stage::Empty);
     let title = if empty { promise() } else { element("h1", "zone-file", [file_line(&session.stage)]) };
-    let others = element("p", "", [words(&left_out(session.others))]);
-    let zone_words = vec![
-        title,
-        if session.others > 0 && !empty { others } else { nothing() },
-        way_in(empty),
-        lock_panel(session, link),
-    ];
+    let zone_words = vec![title, way_in(empty), lock_panel(session)];
     let parts = vec![
         if empty { background_ladder(&props.rungs) } else { nothing() },
         container("div", "zone-words", zone_words),
-        samples_row(&props.samples, session.locked, !empty, link),
+        samples_row(&props.samples, !empty),
     ];
     container("section", if empty { "zone zone-empty" } else { "zone zone-strip" }, parts)
 }
@@ -45,22 +36,23 @@ fn promise() -> Html {
 }
 
 fn way_in(empty: bool) -> Html {
-    let (choose, drop) = match empty {
-        true => ("Choose a file", "or drop it anywhere on this page"),
-        false => ("Choose another file", "or drop it here"),
+    let (file, folder, drop) = match empty {
+        true => (
+            "Choose a file",
+            "Choose a folder",
+            "or drop it anywhere on this page: a file, a folder with its libraries, a tar or a zip",
+        ),
+        false => ("Choose another file", "Choose a folder", "or drop it here"),
     };
-    let onchange = Callback::from(|event: yew::Event| {
-        if let Some(input) = event.target() {
-            engine::take_input(&input);
-        }
-    });
-    html! {
-        <p class="zone-way">
-            <input type="file" id="file" class="unseen" {onchange} />
-            <label for="file" class="button">{ choose }</label>
-            <span class="zone-hint">{ drop }</span>
-        </p>
-    }
+    let label = |id, class, name| with("label", &["for", "class"], &[id, class], [fixed(name)]);
+    let parts = vec![
+        with("input", &["type", "class", "id", "multiple"], &["file", "unseen", "file", ""], []),
+        label("file", "button", file),
+        with("input", &["type", "class", "id", "webkitdirectory"], &["file", "unseen", "folder", ""], []),
+        label("folder", "button quiet", folder),
+        element("span", "zone-hint", [fixed(drop)]),
+    ];
+    container("p", "zone-way", parts)
 }
 
 fn file_line(stage: &Stage) -> Html {
@@ -75,13 +67,6 @@ fn file_line(stage: &Stage) -> Html {
     };
     let size = size.map(|size| element("span", "zone-size", [words(&measure::size(size))]));
     list([element("span", "machine", [words(name)]), size.unwrap_or_default()])
-}
-
-fn left_out(others: u64) -> String {
-    match others {
-        1 => "Two files came at once. This is the first; the other was not opened.".to_owned(),
-        _ => format!("{} files came at once. This is the first; the others were not opened.", others + 1),
-    }
 }
 
 /// The ladder as it waits: names and true sizes of the images, with nothing judged yet.

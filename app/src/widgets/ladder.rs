@@ -7,12 +7,14 @@ use super::rung::{Standing, rung};
 use crate::markup::{container, container_with, element, fixed, words};
 use crate::view::{self, Ladders};
 
-/// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page.
+/// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page. `wording` is
+/// where the words of its messages are chosen.
 pub(super) fn ladder(
     answer: &Answer,
     chosen: Option<usize>,
     group: &str,
     today: &str,
+    wording: Html,
     on_pick: &Callback<String>,
 ) -> Html {
     let images = &answer.report.images;
@@ -45,6 +47,7 @@ pub(super) fn ladder(
     });
     let mut parts = vec![
         element("legend", "", [fixed("Where it starts, from the largest image to the smallest")]),
+        wording,
         container("ol", "rungs", rungs(&ladders.main)),
     ];
     parts.extend(beside);

@@ -23,8 +23,9 @@ fn branch(libraries: &[FoundReport], needed_by: &str, depth: usize) -> Html {
 fn leaf(libraries: &[FoundReport], found: &FoundReport, depth: usize) -> Html {
     let place = match &found.path {
         Some(path) => {
+            let own = found.own.then(|| fixed(", your own"));
             let package = found.package.iter().map(|package| list([fixed(" from "), code(package)]));
-            container("span", "tree-place", [code(path)].into_iter().chain(package).collect())
+            container("span", "tree-place", [code(path)].into_iter().chain(package).chain(own).collect())
         }
         None => element("strong", "tree-missing", [fixed("missing")]),
     };

@@ -35,8 +35,6 @@ impl PartialEq for LiveProps {
 
 pub struct Live {
     session: Session,
-    /// The answer has arrived with this rendering, and takes the focus after it.
-    fresh_answer: bool,
 }
 
 impl Component for Live {
@@ -44,28 +42,10 @@ impl Component for Live {
     type Properties = LiveProps;
 
     fn create(_: &Context<Self>) -> Self {
-        Live { session: Session::default(), fresh_answer: false }
+        Live { session: Session::default() }
     }
 
-    fn update(&mut self, ctx: &Context<Self>, event: Event) -> bool {
-        match &event {
-            Event::Near => {
-                engine::prepare();
-                return false;
-            }
-            Event::Asked(slug) => {
-                if let Shape::Tool(props) = &ctx.props().shape
-                    && let Some(sample) = props.samples.iter().find(|sample| sample.slug == *slug)
-                {
-                    engine::take_sample(&sample.address, &sample.file_name);
-                }
-            }
-            Event::Sample(sample) => engine::take_sample(&sample.address, &sample.file_name),
-            Event::Cancel => engine::cancel(),
-            Event::TryToSend => engine::try_to_send(),
-            Event::Answered(_) | Event::Failed(_) => self.fresh_answer = true,
-            _ => {}
-        }
+    fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
         self.session.note(event);
         true
     }
@@ -74,10 +54,6 @@ impl Component for Live {
         if first && let Shape::Tool(props) = &ctx.props().shape {
             let link = ctx.link().clone();
             engine::start(&props.files, move |event| link.send_message(event));
-        }
-        // A keyboard or a screen reader goes on from the answer.
-        if std::mem::take(&mut self.fresh_answer) {
-            engine::focus("answer");
         }
     }
 

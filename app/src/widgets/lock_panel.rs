@@ -1,15 +1,13 @@
 //! The promise, its state, and a way to try to break it.
 
-use yew::html::Scope;
-use yew::prelude::*;
+use yew::prelude::Html;
 
 use super::controls::button;
-use super::live::Live;
-use crate::event::{Attempt, Event};
+use crate::event::Attempt;
 use crate::markup::{code, container, element, fixed, with};
 use crate::session::Session;
 
-pub(super) fn lock_panel(session: &Session, link: &Scope<Live>) -> Html {
+pub(super) fn lock_panel(session: &Session) -> Html {
     let (state, meaning) = match session.locked {
         true => ("Locked.", " This page can send nothing, not even to its own site."),
         false => {
@@ -19,8 +17,7 @@ pub(super) fn lock_panel(session: &Session, link: &Scope<Live>) -> Html {
     let state = element("span", "", [element("strong", "", [fixed(state)]), fixed(meaning)]);
     let mut line = vec![padlock(session.locked), state];
     if session.locked {
-        let onclick = link.callback(|_: MouseEvent| Event::TryToSend);
-        line.push(button("quiet", "Try to send something", onclick));
+        line.push(button("quiet", "Try to send something", "try-to-send"));
     }
     let attempts = session.attempts.iter().map(attempt).collect();
     let attempts = container("ul", "lock-attempts", attempts);

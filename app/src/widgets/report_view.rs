@@ -1,43 +1,55 @@
 //! The report: the answer, the ladder beside the Dockerfile of the chosen rung, then the facts.
 
-use std::rc::Rc;
-
 use analyzer::report::{Answer, Report};
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::prelude::Html;
 
 use super::answer_line::{answer_line, remedies};
-use super::controls::button;
+use super::controls::{button, select};
 use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
 use super::ladder::ladder;
 use super::live::Live;
-use crate::engine;
 use crate::event::Event;
-use crate::markup::{container, element, nothing, paragraph, words};
+use crate::markup::{container, element, fixed, nothing, paragraph, with, words};
 use crate::session::{Found, Session};
 use crate::{measure, view};
 
-pub(super) fn report_view(found: &Rc<Found>, session: &Session, link: &Scope<Live>) -> Html {
+pub(super) fn report_view(found: &Found, session: &Session, link: &Scope<Live>) -> Html {
     let answer = &found.answer;
     let report = &answer.report;
     let chosen = view::chosen(answer, session.picked.as_deref());
+    let wording = select("runtime", "Messages as printed by", &found.runtime);
     let columns = if let Some(error) = same_error(report) {
-        element("div", "everywhere", [paragraph("In every image the answer is the same:"), error])
+        element("div", "everywhere", [paragraph("In every image the answer is the same:"), error, wording])
     } else {
         let smaller = match &report.recommendation {
             Some(_) => remedies("What would make it smaller", &report.remedies),
             None => nothing(),
         };
         let column = vec![dockerfile_view(answer, chosen, session, link), smaller];
-        let ladder = ladder(answer, chosen, "image", &found.today, &link.callback(Event::Picked));
+        let on_pick = link.callback(Event::Picked);
+        let ladder = ladder(answer, chosen, "image", &found.today, wording, &on_pick);
         element("div", "columns", [ladder, container("div", "column", column)])
     };
-    element(
-        "article",
-        "report",
-        [answer_line(answer), columns, facts(report, &in_image(answer, chosen)), receipt(found)],
-    )
+    let parts = vec![
+        handed(found),
+        answer_line(answer),
+        columns,
+        facts(report, &in_image(answer, chosen)),
+        receipt(found),
+    ];
+    container("article", "report", parts)
+}
+
+/// What came along with the program.
+fn handed(found: &Found) -> Html {
+    let mut parts = Vec::new();
+    parts.extend(found.program.as_ref().map(|program| select("program", "Program", program)));
+    if !found.note.is_empty() {
+        parts.push(element("p", "", [words(&found.note)]));
+    }
+    if parts.is_empty() { nothing() } else { container("div", "handed", parts) }
 }
 
 /// A file that is no Linux program dies everywhere in the same words; a ladder of them says no more.
@@ -57,19 +69,16 @@ pub(super) fn in_image(answer: &Answer, chosen: Option<usize>) -> InImage<'_> {
     }
 }
 
-fn receipt(found: &Rc<Found>) -> Html {
+fn receipt(found: &Found) -> Html {
     let cost = format!(
         "Read {} of {} in {} {} and {} ms.",
         measure::size(found.bytes),
-        measure::size(found.answer.report.file.size),
+        measure::size(found.size),
         found.slices,
         measure::slices(found.slices),
         found.milliseconds.max(1),
     );
-    let onclick = {
-        let found = Rc::clone(found);
-        Callback::from(move |_: MouseEvent| engine::save_report(&found.json))
-    };
-    let save = button("quiet", "Download the report (JSON)", onclick);
-    element("footer", "receipt", [element("p", "", [words(&cost)]), save])
+    let save = button("quiet", "Download the report (JSON)", "save-report");
+    let proof = with("a", &["href"], &["proof/"], [fixed("How we know what starts")]);
+    element("footer", "receipt", [element("p", "", [words(&cost)]), proof, save])
 }

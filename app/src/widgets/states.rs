@@ -1,32 +1,24 @@
 //! What is shown while a file is being read, and when it could not be.
 
-use yew::html::Scope;
-use yew::prelude::*;
+use yew::prelude::Html;
 
 use super::controls::button;
-use super::live::Live;
-use crate::event::Event;
 use crate::markup::{element, fixed, list, paragraph, with, words};
 use crate::measure;
 use crate::session::{Breakage, Failure, FailureReason, Reading};
 
 /// Nothing for the first moment: most answers are here before it ends.
-pub(super) fn reading_note(reading: &Reading, link: &Scope<Live>) -> Html {
+pub(super) fn reading_note(reading: &Reading) -> Html {
     if !reading.slow {
         return element("div", "reading", []);
     }
-    let so_far = match (reading.size, reading.slices) {
-        (None, _) => "Fetching the sample.".to_owned(),
-        (Some(_), 0) => "Getting ready to read it.".to_owned(),
-        (Some(size), slices) => format!(
-            "{} of {} read, in {slices} {}.",
-            measure::size(reading.bytes),
-            measure::size(size),
-            measure::slices(slices)
-        ),
+    let so_far = match reading.slices {
+        0 => "Getting ready to read it.".to_owned(),
+        slices => {
+            format!("{} read, in {slices} {}.", measure::size(reading.bytes), measure::slices(slices))
+        }
     };
-    let onclick = link.callback(|_: MouseEvent| Event::Cancel);
-    element("div", "reading", [element("p", "", [words(&so_far)]), button("quiet", "Cancel", onclick)])
+    element("div", "reading", [element("p", "", [words(&so_far)]), button("quiet", "Cancel", "cancel")])
 }
 
 pub(super) fn failure_note(failure: &Failure) -> Html {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::prelude::Html;
 
 use super::answer_line::headline;
 use super::drop_zone::drop_zone;
@@ -11,9 +11,8 @@ use super::report_view::report_view;
 use super::samples::SampleLink;
 use super::states::{failure_note, reading_note};
 use crate::engine::AnalyzerFiles;
-use crate::event::Event;
 use crate::json::Json;
-use crate::markup::{element, fixed, nothing, with, words};
+use crate::markup::{container, element, fixed, nothing, with, words};
 use crate::received::{Received, list, number, one, text};
 use crate::session::{Session, Stage};
 
@@ -47,24 +46,19 @@ impl Received for PictureRung {
 
 /// The tool in its present state.
 pub(super) fn tool(props: &ToolProps, session: &Session, link: &Scope<Live>) -> Html {
-    let near = || link.callback(|()| Event::Near);
     let parts = vec![
-        drop_zone(session, props, link),
+        drop_zone(session, props),
         with("p", &["class", "role"], &["unseen", "status"], [words(&spoken(&session.stage))]),
         below(session, link),
         overlay(session.dragging),
     ];
-    html! {
-        <div class="tool" onpointerenter={near().reform(|_: PointerEvent| ())} onfocusin={near().reform(|_: FocusEvent| ())}>
-            { for parts }
-        </div>
-    }
+    container("div", "tool", parts)
 }
 
 fn below(session: &Session, link: &Scope<Live>) -> Html {
     match &session.stage {
         Stage::Empty => nothing(),
-        Stage::Reading(reading) => reading_note(reading, link),
+        Stage::Reading(reading) => reading_note(reading),
         Stage::Failed(failure) => failure_note(failure),
         Stage::Answered(found) => report_view(found, session, link),
     }

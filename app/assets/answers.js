@@ -1,0 +1,65 @@
+// The half that judges, and the questions the visitor can ask of the facts at hand: about another of the programs
+// that came at once, in the words of another runtime. No file is read again for them.
+
+const RUNTIMES = { docker: "Docker", podman: "Podman", shell: "/bin/sh -c", bash: "bash, at a prompt", kubernetes: "Kubernetes" };
+
+// A browser that stores nothing simply forgets.
+const stored = () => { try { return localStorage.getItem("runtime"); } catch { return null; } };
+const store = (runtime) => { try { localStorage.setItem("runtime", runtime); } catch { } };
+
+let runtime = stored() in RUNTIMES ? stored() : "docker";
+let files; // the facts of everything that was handed over, where the judge keeps them
+let cost; // what it took to read them
+let programs, chosen;
+let unread; // sentences
+let answer;
+
+// Takes in what the worker sent. A file that could not be read is told of beside the answer, and instead of it
+// when there is no other.
+export const take = (judge, { files: read, ...spent }, size) => {
+  files?.free();
+  files = new judge.Files();
+  [unread, cost] = [[], { ...spent, size }];
+  for (const { facts, paths } of read) {
+    try {
+      files.add(facts, paths);
+    } catch (error) {
+      if (typeof error !== "string" || read.length === 1) throw error;
+      unread.push(`${paths[0]} could not be read: ${error}`);
+    }
+  }
+  programs = [...files.programs()];
+  if (programs.length === 0) throw unread[0];
+  chosen = 0;
+};
+
+export const choose = (what, place) => {
+  if (what === "program") chosen = place;
+  else store(runtime = Object.keys(RUNTIMES)[place]);
+};
+
+export const current = () => {
+  const began = performance.now();
+  answer = JSON.parse(files.judge(programs[chosen], runtime));
+  const milliseconds = cost.milliseconds + performance.now() - began;
+  const program = programs.length > 1 ? { options: programs.map((place) => files.path(place)), chosen } : null;
+  const names = Object.keys(RUNTIMES);
+  return {
+    ...cost,
+    kind: "answer",
+    answer,
+    program,
+    runtime: { options: Object.values(RUNTIMES), chosen: names.indexOf(runtime) },
+    note: [together(answer.report.companions?.length), ...unread].join(" "),
+    milliseconds,
+  };
+};
+
+const together = (libraries) => {
+  if (!libraries) return "";
+  const own = libraries === 1 ? "one library of its own" : `${libraries} libraries of its own`;
+  return `Judged together with ${own}, as they will lie below /app in the image.`;
+};
+
+// The report alone, set for people.
+export const report = () => JSON.stringify(answer.report, null, 2);
