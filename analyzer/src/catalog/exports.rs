@@ -38,7 +38,7 @@ impl Exports {
         (!places.is_empty()).then_some(exports)
     }
 
-    /// Whether the library exports the name. One name in 128 that it does not export passes for one that it does.
+    /// Whether the library exports the name. One name in 64 that it does not export passes for one that it does.
     pub fn has(&self, name: &[u8]) -> bool {
         self.sets.iter().any(|set| set.keys.binary_search(&key(name, set.count)).is_ok())
     }

@@ -3,11 +3,11 @@
 
 /// One name in so many that a library does not export passes for one that it does: a key is a number below the
 /// count of the exports times this.
-pub(super) const SPREAD: u64 = 128;
+pub(super) const SPREAD: u64 = 64;
 
 /// Keys are kept as their differences, of which the lowest bits stand as they are and the rest is counted out (Rice
-/// coding). Six bits fit differences that are 128 on average.
-pub(super) const LOW_BITS: u32 = 6;
+/// coding). Five bits fit differences that are 64 on average.
+pub(super) const LOW_BITS: u32 = 5;
 
 /// The key of a name among so many exports.
 pub(super) fn key(name: &[u8], count: u64) -> u64 {

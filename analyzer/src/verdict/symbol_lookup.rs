@@ -12,11 +12,15 @@ use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
 use crate::verdict::{Blocker, Caveat, NeededBy, Opened, Verdict};
 
+/// Files of the program's own that would have to be compared more often are made to be: nothing is said of them.
+const COMPARED: usize = 20_000_000;
+
 pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: &mut Verdict<'_>) {
     // The program's own libraries may want something too, and what the image's want is there: it was measured.
-    let wants =
-        !elf.undefined.is_empty() || layout.companions.iter().any(|own| !own.elf.undefined.is_empty());
-    if !wants || !is_loaded(verdict) {
+    let own = || layout.companions.iter().map(|own| own.elf).chain([elf]);
+    let wanted: usize = own().map(|elf| elf.undefined.len()).sum();
+    let exports: usize = own().flat_map(|elf| &elf.exports).map(Vec::len).sum();
+    if wanted == 0 || wanted.saturating_mul(exports) > COMPARED || !is_loaded(verdict) {
         return;
     }
     let libc = Libc::of(elf);
@@ -30,12 +34,12 @@ pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: 
         seekers.reverse();
     }
     for (seeker, own) in seekers {
-        let mut undefined: Vec<&Undefined> = own.undefined.iter().collect();
-        if libc == Libc::Musl {
-            undefined.sort_by_key(|symbol| !symbol.by_call);
-        }
+        // glibc relocates calls last, and musl first.
+        let (calls, others): (Vec<&Undefined>, Vec<&Undefined>) =
+            own.undefined.iter().partition(|symbol| symbol.by_call);
+        let undefined = if libc == Libc::Musl { [calls, others] } else { [others, calls] };
         let is_lazy = libc != Libc::Musl && !own.dynamic.as_ref().is_some_and(|dynamic| dynamic.bind_now);
-        for symbol in undefined {
+        for symbol in undefined.into_iter().flatten() {
             match scope.defines(&symbol.name, seeker, own, libc) {
                 Defined::Yes => {}
                 Defined::Perhaps(library) => {
@@ -83,8 +87,8 @@ struct Scope<'a> {
 }
 
 enum Object<'a> {
-    /// The program, or a library of its own, with what it exports, sorted.
-    Own(NeededBy, &'a Elf, Option<Vec<u32>>),
+    /// The program, or a library of its own.
+    Own(NeededBy, &'a Elf),
     Image(&'a Library, Option<Exports>),
     /// The catalog has no such file, although the image has.
     Unknown,
@@ -92,11 +96,11 @@ enum Object<'a> {
 
 impl<'a> Scope<'a> {
     fn of(elf: &'a Elf, catalog: &'a Catalog, verdict: &Verdict<'a>) -> Self {
-        let mut objects = vec![Object::own(NeededBy::Program, elf)];
+        let mut objects = vec![Object::Own(NeededBy::Program, elf)];
         for (path, opened) in verdict.found.iter().filter_map(|found| found.place.as_ref()) {
             let name = || NeededBy::Library { name: path.clone(), path: path.clone() };
             objects.push(match opened {
-                Opened::Own(own) => Object::own(name(), own.elf),
+                Opened::Own(own) => Object::Own(name(), own.elf),
                 Opened::Image(library, _) => Object::Image(library, library.exports()),
             });
         }
@@ -121,9 +125,9 @@ impl<'a> Scope<'a> {
         for object in &self.objects {
             let is_here = match object {
                 // It has no definition of what it wants.
-                Object::Own(other, ..) if other == seeker => false,
-                Object::Own(_, _, exports) => {
-                    exports.as_ref().is_none_or(|exports| exports.binary_search(&export::hash(name)).is_ok())
+                Object::Own(other, _) if other == seeker => false,
+                Object::Own(_, other) => {
+                    other.exports.as_ref().is_none_or(|exports| exports.contains(&export::hash(name)))
                 }
                 Object::Image(library, Some(exports)) => {
                     if exports.and_more && matches!(found, Defined::No) {
@@ -151,15 +155,9 @@ enum Defined {
 }
 
 impl<'a> Object<'a> {
-    fn own(name: NeededBy, elf: &'a Elf) -> Self {
-        let mut exports = elf.exports.clone();
-        exports.iter_mut().for_each(|exports| exports.sort_unstable());
-        Object::Own(name, elf, exports)
-    }
-
     fn seeker(&self) -> Option<(&NeededBy, &'a Elf)> {
         match self {
-            Object::Own(name, elf, _) => Some((name, elf)),
+            Object::Own(name, elf) => Some((name, elf)),
             _ => None,
         }
     }

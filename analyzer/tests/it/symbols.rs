@@ -194,3 +194,21 @@ fn the_object_crate_reads_the_same_exports() {
     }
     assert!(libraries >= 3 && programs >= 3, "{libraries} libraries and {programs} programs export anything");
 }
+
+#[test]
+fn tables_that_claim_too_much_end() {
+    let wanted = [Wanted("lost", GLOBAL, 1, true)];
+    let whole = program(GLIBC, "libc.so.6", &wanted, false);
+    // DT_RELASZ, DT_PLTRELSZ, DT_HASH as DT_GNU_HASH, and a string table that is endless.
+    for (tag, other, value) in
+        [(8, 8, u64::MAX), (2, 2, u64::MAX), (4, 0x6fff_fef5, 0x1000), (10, 10, u64::MAX)]
+    {
+        let mut broken = whole.clone();
+        let entry = |tag: u64| tag.to_le_bytes();
+        let place = broken.windows(8).rposition(|bytes| bytes == entry(tag)).expect("the entry");
+        broken[place..place + 8].copy_from_slice(&entry(other));
+        broken[place + 8..place + 16].copy_from_slice(&entry(value));
+        let report = report(&broken);
+        assert!(!image(&report, "debian-trixie-slim").outcome.is_empty(), "{tag}");
+    }
+}
