@@ -11,8 +11,8 @@ use crate::format::Format;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
 use crate::report::{
-    Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_images, oddities, recommendation,
-    remedies,
+    Answer, DockerfileText, FileName, Report, SCHEMA, SizeReport, compose_elf, compose_hardening,
+    compose_images, compose_toolchain, oddities, recommendation, remedies,
 };
 use crate::source::Source;
 use crate::stranger;
@@ -77,6 +77,9 @@ fn program(
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
+        toolchain: Some(compose_toolchain(facts)),
+        hardening: Some(compose_hardening(facts)),
+        size: Some(SizeReport { strippable: facts.strippable }),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
         companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),
@@ -125,6 +128,9 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
         format: format.name().to_owned(),
         stranger: None,
         elf: None,
+        toolchain: None,
+        hardening: None,
+        size: None,
         images,
         recommendation: None,
         remedies: Vec::new(),

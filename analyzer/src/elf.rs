@@ -5,6 +5,8 @@
 
 pub mod dynamic;
 pub mod export;
+pub mod go;
+pub mod mark;
 mod names;
 pub mod note;
 pub mod platform;
@@ -21,7 +23,9 @@ use std::ops::Range;
 
 use goblin::container::{Container, Ctx, Endian};
 use goblin::elf::header::{EI_CLASS, EI_DATA, ELFCLASS32, ELFCLASS64, ELFDATA2LSB, ELFDATA2MSB, Header};
-use goblin::elf::program_header::{PT_DYNAMIC, PT_GNU_PROPERTY, PT_INTERP, PT_NOTE, ProgramHeader};
+use goblin::elf::program_header::{
+    PT_DYNAMIC, PT_GNU_PROPERTY, PT_GNU_RELRO, PT_GNU_STACK, PT_INTERP, PT_NOTE, ProgramHeader,
+};
 
 use crate::ReadError;
 use crate::budget::Budget;
@@ -68,6 +72,16 @@ pub struct Elf {
     pub comments: Vec<Untrusted>,
     /// The Go linker's note is there.
     pub go_note: bool,
+    /// `p_flags` of `PT_GNU_STACK`; without one the kernel takes the stack for executable on x86.
+    pub stack: Option<u32>,
+    /// There is a `PT_GNU_RELRO`.
+    pub relro: bool,
+    /// The bits of the `FEATURE_1_AND` property.
+    pub control_flow: u32,
+    /// Bytes that `strip` would take: the symbol table, its strings, and what debuggers read.
+    pub strippable: Option<u64>,
+    pub go: Option<go::BuildInfo>,
+    pub marks: Vec<mark::Found>,
     pub mapped: Vec<(Mapped, u64)>,
     /// The kernel would refuse the file before it looks for an interpreter.
     pub refused: Option<Refusal>,
@@ -128,7 +142,7 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
-    let mut round: Vec<Range<u64>> = table.range().into_iter().collect();
+    let mut round: Vec<Range<u64>> = table.range().into_iter().chain([mark::tail(reader)]).collect();
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
     round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
     if let Some((place, size)) = dynamic_place {
@@ -151,6 +165,11 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         reader.load(sections.names_range().into_iter().chain(sections.comment_candidates()).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
+    elf.strippable = sections.strippable(reader);
+    elf.marks = mark::read(reader, &sections, budget);
+    if elf.go_note || elf.marks.iter().any(|found| found.mark == mark::Mark::Go) {
+        elf.read_build_info(reader, &sections, &segments, budget)?;
+    }
 
     let end = segments.file_end();
     if end > reader.length() {
@@ -224,6 +243,12 @@ impl Elf {
             stripped: None,
             comments: Vec::new(),
             go_note: false,
+            stack: None,
+            relro: false,
+            control_flow: 0,
+            strippable: None,
+            go: None,
+            marks: Vec::new(),
             mapped: Vec::new(),
             refused: None,
             oddities: Vec::new(),
@@ -287,6 +312,9 @@ impl Elf {
         self.build_id = found.build_id;
         self.go_note = found.go;
         self.cpu_level = found.cpu_level;
+        self.control_flow = found.control_flow;
+        self.stack = segments.first(PT_GNU_STACK).map(|header| header.p_flags);
+        self.relro = segments.first(PT_GNU_RELRO).is_some();
     }
 
     /// The tables that the dynamic section points to, and the names they point to. Where the names of the
@@ -351,6 +379,20 @@ impl Elf {
         if names.missing {
             self.oddities.push(Oddity::StringTable);
         }
+        Ok(())
+    }
+
+    /// Only a program that bears the Go linker's marks is asked: it costs a round.
+    fn read_build_info(
+        &mut self,
+        reader: &mut Reader<'_>,
+        sections: &Sections,
+        segments: &Segments,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let Some(place) = go::place(reader, sections, segments) else { return Ok(()) };
+        reader.load_one(place..place.saturating_add(go::FIRST))?;
+        self.go = go::read(reader, place, segments, budget);
         Ok(())
     }
 

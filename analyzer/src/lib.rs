@@ -30,10 +30,12 @@ pub mod dockerfile;
 pub mod elf;
 pub mod facts;
 pub mod format;
+pub mod hardening;
 pub mod language;
 pub mod layout;
 pub mod linkage;
 pub mod report;
+pub mod toolchain;
 pub mod untrusted;
 pub mod verdict;
 

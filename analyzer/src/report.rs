@@ -5,12 +5,14 @@
 //! from the file have gone through [`crate::untrusted::Untrusted`]. No type here decides anything.
 
 mod compose;
+mod toolchain;
 
 use serde::{Deserialize, Serialize};
 
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
+pub(crate) use toolchain::{compose_hardening, compose_toolchain};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
 pub const SCHEMA: u32 = 1;
@@ -47,6 +49,15 @@ pub struct Report {
     pub stranger: Option<Stranger>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elf: Option<Elf>,
+    /// For ELF files only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub toolchain: Option<ToolchainReport>,
+    /// For ELF files only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hardening: Option<HardeningReport>,
+    /// For ELF files only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<SizeReport>,
     /// From the smallest image to the largest.
     pub images: Vec<ImageReport>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -117,6 +128,80 @@ pub struct Elf {
     pub segments: Vec<SegmentReport>,
     /// Where each fact was read and which command shows the same.
     pub evidence: Vec<EvidenceReport>,
+}
+
+/// Which compiler made the program, and how, as far as marks tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToolchainReport {
+    /// `go`, `rust`, `c`, `c++`, `d`, `haskell`, `ocaml`, `swift`, `ada`, `fortran`, `pascal`, `dotnet`,
+    /// `java`, `node`, `bun`, `deno`, `python` or `unknown`.
+    pub language: String,
+    /// As the toolchain writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What was found, and where.
+    pub evidence: String,
+    /// The compilers' own marks, one for each that took part.
+    pub compilers: Vec<String>,
+    /// `upx`, `appimage`, `pyinstaller`, `cargo-auditable`.
+    pub wrappings: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go: Option<GoReport>,
+    /// What the marks say of how the program will behave.
+    pub findings: Vec<FindingReport>,
+}
+
+/// What Go's linker wrote down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoReport {
+    /// The main package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The main module, as `name@version`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// `CGO_ENABLED=1`, where it is recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cgo: Option<bool>,
+    /// `-tags`, `-ldflags`, `-trimpath`, `GOARCH`, `GOAMD64`, `vcs.revision`, … as `name=value`.
+    pub settings: Vec<String>,
+    /// As `name@version`; `dependency_count` counts them all.
+    pub dependencies: Vec<String>,
+    pub dependency_count: u32,
+}
+
+/// What the program was built with against being taken over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HardeningReport {
+    pub pie: bool,
+    /// `no`, `partial` or `full`.
+    pub relro: String,
+    /// The stack is not executable.
+    pub nx: bool,
+    /// Absent where the imports do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canary: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fortify: Option<bool>,
+    /// `ibt`, `shstk`, `bti`, `pac`.
+    pub control_flow: Vec<String>,
+    /// RPATH or RUNPATH leads out of the system's directories and of the program's own.
+    pub foreign_search_path: bool,
+}
+
+/// Where the bytes of the file go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SizeReport {
+    /// What `strip` would take away; absent without a section table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strippable: Option<u64>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingReport {
+    /// `cgo-stub`, `dynamic-without-cgo`, `packed`.
+    pub code: String,
+    pub sentence: String,
 }
 
 /// A symbol version that a library must define.

@@ -4,8 +4,9 @@
 use crate::json::Json;
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
-    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FoundReport,
-    ImageReport, OddityReport, Recommendation, RemedyReport, Report, SegmentReport, Stranger, VersionReport,
+    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FindingReport,
+    FoundReport, GoReport, HardeningReport, ImageReport, OddityReport, Recommendation, RemedyReport, Report,
+    SegmentReport, SizeReport, Stranger, ToolchainReport, VersionReport,
 };
 
 /// A value that can be read from a JSON tree.
@@ -111,6 +112,9 @@ impl Received for Report {
             format: text(json, "format"),
             stranger: maybe(json, "stranger"),
             elf: maybe(json, "elf"),
+            toolchain: maybe(json, "toolchain"),
+            hardening: maybe(json, "hardening"),
+            size: maybe(json, "size"),
             images: list(json, "images"),
             recommendation: maybe(json, "recommendation"),
             remedies: list(json, "remedies"),
@@ -160,6 +164,59 @@ impl Received for Elf {
             segments: list(json, "segments"),
             evidence: list(json, "evidence"),
         }
+    }
+}
+
+impl Received for ToolchainReport {
+    fn from_json(json: &Json) -> Self {
+        ToolchainReport {
+            language: text(json, "language"),
+            version: maybe_text(json, "version"),
+            evidence: text(json, "evidence"),
+            compilers: texts(json, "compilers"),
+            wrappings: texts(json, "wrappings"),
+            go: maybe(json, "go"),
+            findings: list(json, "findings"),
+        }
+    }
+}
+
+impl Received for GoReport {
+    fn from_json(json: &Json) -> Self {
+        GoReport {
+            path: maybe_text(json, "path"),
+            module: maybe_text(json, "module"),
+            cgo: maybe_flag(json, "cgo"),
+            settings: texts(json, "settings"),
+            dependencies: texts(json, "dependencies"),
+            dependency_count: small(json, "dependency_count"),
+        }
+    }
+}
+
+impl Received for FindingReport {
+    fn from_json(json: &Json) -> Self {
+        FindingReport { code: text(json, "code"), sentence: text(json, "sentence") }
+    }
+}
+
+impl Received for HardeningReport {
+    fn from_json(json: &Json) -> Self {
+        HardeningReport {
+            pie: flag(json, "pie"),
+            relro: text(json, "relro"),
+            nx: flag(json, "nx"),
+            canary: maybe_flag(json, "canary"),
+            fortify: maybe_flag(json, "fortify"),
+            control_flow: texts(json, "control_flow"),
+            foreign_search_path: flag(json, "foreign_search_path"),
+        }
+    }
+}
+
+impl Received for SizeReport {
+    fn from_json(json: &Json) -> Self {
+        SizeReport { strippable: maybe_number(json, "strippable") }
     }
 }
 

@@ -80,6 +80,11 @@ fn text(report: &Report, painter: &Painter) -> String {
         if !report.companions.is_empty() {
             facts.push(("beside it", report.companions.join(" ")));
         }
+        if let Some(toolchain) = report.toolchain.as_ref().filter(|toolchain| toolchain.language != "unknown")
+        {
+            let version = toolchain.version.as_deref().unwrap_or_default();
+            facts.push(("toolchain", format!("{} {version}", toolchain.language).trim_end().to_owned()));
+        }
         facts.extend(elf.interpreter.clone().map(|path| ("interpreter", path)));
         if !elf.needed.is_empty() {
             facts.push(("needed", elf.needed.join(" ")));
@@ -98,6 +103,10 @@ fn text(report: &Report, painter: &Painter) -> String {
         lines.extend(
             remedy.command.iter().map(|command| format!("    {}", painter.paint(Style::Strong, command))),
         );
+    }
+    for finding in report.toolchain.iter().flat_map(|toolchain| &toolchain.findings) {
+        lines.push(String::new());
+        lines.push(format!("  {}", painter.paint(Style::Caveat, &finding.sentence)));
     }
     for oddity in &report.oddities {
         lines.push(String::new());

@@ -7,6 +7,7 @@ mod compare;
 mod fetch;
 mod fingerprint;
 mod images;
+mod language;
 mod limits;
 mod made;
 mod manifest;

@@ -16,6 +16,8 @@ const NT_GNU_BUILD_ID: u32 = 3;
 const NT_GNU_PROPERTY_TYPE_0: u32 = 5;
 const NT_GO_BUILD_ID: u32 = 4;
 const GNU_PROPERTY_X86_ISA_1_NEEDED: u32 = 0xc000_8002;
+const GNU_PROPERTY_X86_FEATURE_1_AND: u32 = 0xc000_0002;
+const GNU_PROPERTY_AARCH64_FEATURE_1_AND: u32 = 0xc000_0000;
 
 /// What the notes say.
 #[derive(Debug, Default)]
@@ -24,6 +26,8 @@ pub struct Notes {
     /// Written by the Go linker, and kept by `-s -w` and `strip`.
     pub go: bool,
     pub cpu_level: Option<CpuLevel>,
+    /// The bits of the `FEATURE_1_AND` property: what every object of the program agreed to.
+    pub control_flow: u32,
 }
 
 /// The micro-architecture levels of the x86-64 ABI above the baseline.
@@ -85,6 +89,11 @@ impl Notes {
         {
             let size = usize::try_from(size).unwrap_or(usize::MAX);
             let payload = bytes.get(8..).unwrap_or_default();
+            if matches!(kind, GNU_PROPERTY_X86_FEATURE_1_AND | GNU_PROPERTY_AARCH64_FEATURE_1_AND)
+                && size == 4
+            {
+                self.control_flow |= payload.pread_with::<u32>(0, endian).unwrap_or(0);
+            }
             if kind == GNU_PROPERTY_X86_ISA_1_NEEDED && size == 4 {
                 let bits = payload.pread_with::<u32>(0, endian).unwrap_or(0);
                 self.cpu_level = self.cpu_level.max(CpuLevel::from_bits(bits));

@@ -91,13 +91,46 @@ impl Sections {
 
     /// Where the compilers' marks lie. Needs the names.
     pub fn comment_range(&self, reader: &Reader<'_>) -> Option<Range<u64>> {
+        self.header(reader, b".comment\0").map(comment_head)
+    }
+
+    /// Where the section of a name lies, which ends in its NUL. Needs the names.
+    pub fn named(&self, reader: &Reader<'_>, name: &[u8]) -> Option<Range<u64>> {
+        let header = self.header(reader, name)?;
+        Some(header.sh_offset..header.sh_offset.saturating_add(header.sh_size))
+    }
+
+    /// What `strip --strip-all` takes: the symbol table with its strings, and what is there for debuggers
+    /// (binutils, strip(1)). `None` without a section table. Needs the names.
+    pub fn strippable(&self, reader: &Reader<'_>) -> Option<u64> {
+        if self.headers.is_empty() {
+            return None;
+        }
         let names = self.names.clone()?;
-        let header = self.headers.iter().find(|header| {
+        let begins = |header: &SectionHeader, start: &[u8]| {
+            let place = u64::try_from(header.sh_name).ok().and_then(|offset| names.start.checked_add(offset));
+            let length = u64::try_from(start.len()).unwrap_or(u64::MAX);
+            place.and_then(|place| reader.bytes(place, length)) == Some(start)
+        };
+        let symbols = self.headers.iter().filter(|header| header.sh_type == SHT_SYMTAB);
+        let strings = symbols
+            .clone()
+            .filter_map(|header| self.headers.get(usize::try_from(header.sh_link).unwrap_or(usize::MAX)));
+        let debug = self.headers.iter().filter(|header| {
+            header.sh_flags & u64::from(SHF_ALLOC) == 0
+                && (begins(header, b".debug_") || begins(header, b".zdebug_"))
+        });
+        let all = symbols.chain(strings).chain(debug);
+        Some(all.fold(0, |sum: u64, header| sum.saturating_add(header.sh_size)))
+    }
+
+    fn header(&self, reader: &Reader<'_>, name: &[u8]) -> Option<&SectionHeader> {
+        let names = self.names.clone()?;
+        let length = u64::try_from(name.len()).unwrap_or(u64::MAX);
+        self.headers.iter().find(|header| {
             let offset = u64::try_from(header.sh_name).unwrap_or(u64::MAX);
-            let place = names.start.saturating_add(offset);
-            reader.bytes(place, 9) == Some(&b".comment\0"[..])
-        })?;
-        Some(comment_head(header))
+            reader.bytes(names.start.saturating_add(offset), length) == Some(name)
+        })
     }
 }
 

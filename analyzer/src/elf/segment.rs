@@ -56,6 +56,11 @@ impl Segments {
         })
     }
 
+    /// Where the first writable segment begins.
+    pub fn first_writable(&self) -> Option<u64> {
+        self.all(PT_LOAD).find(|load| load.p_flags & PF_W != 0).map(|load| load.p_offset)
+    }
+
     /// The end of the last mapped byte: a file shorter than this was cut off.
     pub fn file_end(&self) -> u64 {
         self.all(PT_LOAD).map(|load| load.p_offset.saturating_add(load.p_filesz)).max().unwrap_or(0)

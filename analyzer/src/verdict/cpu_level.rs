@@ -1,12 +1,13 @@
 //! Does the processor reach the x86-64 level that the program demands? No image decides that, so
-//! without knowing the machine it is a caveat (glibc `sysdeps/x86/dl-prop.h`).
+//! without knowing the machine it is a caveat (glibc `sysdeps/x86/dl-prop.h`). musl's loader does not ask.
 
 use crate::elf::Elf;
 use crate::elf::note::CpuLevel;
+use crate::linkage::Libc;
 use crate::verdict::{Blocker, Caveat, Machine, Verdict};
 
 pub(super) fn check(elf: &Elf, machine: Machine, verdict: &mut Verdict<'_>) {
-    let Some(level) = elf.cpu_level else { return };
+    let Some(level) = elf.cpu_level.filter(|_| Libc::of(elf) != Libc::Musl) else { return };
     match machine.cpu_level {
         Some(own) if own < Some(level) => verdict.blockers.push(Blocker::CpuLevel { level }),
         Some(_) => {}

@@ -119,7 +119,7 @@ fn a_name_that_a_shell_could_read_is_in_no_command() {
     let report = analyzer::report_among(&files, 0, Machine::default()).unwrap();
     assert!(report.remedies.iter().all(|remedy| !remedy.command.iter().any(|line| line.contains("id"))));
     let answer = analyzer::answer_among(&files, 0, Machine::default()).unwrap();
-    let text: String = answer.dockerfiles[0].lines.iter().map(|line| line.text()).collect();
+    let text: String = answer.dockerfiles[0].lines.iter().map(analyzer::dockerfile::Line::text).collect();
     assert!(!text.contains("id\""), "{text}");
 }
 

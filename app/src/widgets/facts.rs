@@ -1,7 +1,7 @@
 //! What was read in the file: a few rows that open, each with its place in the file and the command
 //! that shows the same.
 
-use analyzer::report::{Elf, FoundReport, Report};
+use analyzer::report::{Elf, FoundReport, HardeningReport, Report};
 use yew::prelude::Html;
 
 use super::library_tree::library_tree;
@@ -29,10 +29,15 @@ struct Fact {
 /// All facts, for a report.
 pub(super) fn facts(report: &Report, image: &InImage) -> Html {
     let Some(elf) = &report.elf else { return nothing() };
-    let facts =
-        key_facts(elf, image).into_iter().chain(search_paths(elf)).chain([built(elf), size(report, elf)]);
+    let facts = key_facts(elf, image)
+        .into_iter()
+        .chain(search_paths(elf))
+        .chain([built(report, elf), size(report, elf)]);
     let mut parts = vec![element("h2", "", [fixed("What was read in the file")])];
     parts.extend(facts.map(|fact| row(fact, elf)));
+    for finding in report.toolchain.iter().flat_map(|toolchain| &toolchain.findings) {
+        parts.push(element("p", "finding", [words(&finding.sentence)]));
+    }
     if !report.oddities.is_empty() {
         parts.push(oddities(report));
     }
@@ -128,7 +133,7 @@ fn search_paths(elf: &Elf) -> Option<Fact> {
     })
 }
 
-fn built(elf: &Elf) -> Fact {
+fn built(report: &Report, elf: &Elf) -> Fact {
     let position = match elf.kind.as_str() {
         "pie" | "static-pie" => "position-independent",
         "executable" => "at a fixed address",
@@ -139,7 +144,15 @@ fn built(elf: &Elf) -> Fact {
         Some(false) => "still in the file",
         None => "the section table cannot be read",
     };
+    let toolchain = report.toolchain.as_ref();
+    let compiled = toolchain.map_or_else(String::new, |toolchain| {
+        let version = toolchain.version.as_deref().unwrap_or_default();
+        [&toolchain.language, " ", version, " (", &toolchain.evidence, ")"].concat()
+    });
+    let hardening = report.hardening.as_ref().map_or_else(String::new, hardening);
     let lines = [
+        ("Toolchain", compiled.as_str()),
+        ("Hardening", hardening.as_str()),
         ("Placed in memory", position),
         ("Symbols bound", if elf.bind_now { "all at start (BIND_NOW)" } else { "on first use" }),
         ("Processor", elf.cpu_level.as_deref().unwrap_or("no level asked for")),
@@ -157,8 +170,34 @@ fn built(elf: &Elf) -> Fact {
     }
 }
 
+fn hardening(found: &HardeningReport) -> String {
+    let known = |flag: Option<bool>, yes: &'static str, no: &'static str| match flag {
+        Some(true) => yes,
+        Some(false) => no,
+        None => "",
+    };
+    let parts = [
+        if found.pie { "PIE" } else { "no PIE" },
+        [" full RELRO", " partial RELRO", " no RELRO"]
+            .into_iter()
+            .find(|name| name.contains(&found.relro))
+            .unwrap_or_default()
+            .trim_start(),
+        if found.nx { "stack not executable" } else { "stack executable" },
+        known(found.canary, "stack canary", "no stack canary"),
+        known(found.fortify, "fortified", "not fortified"),
+    ];
+    let parts = parts.into_iter().chain(found.control_flow.iter().map(String::as_str));
+    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
 fn size(report: &Report, elf: &Elf) -> Fact {
-    let exact = element("p", "", [words(&measure::grouped(report.file.size)), fixed(" bytes.")]);
+    let strip = report.size.as_ref().and_then(|size| size.strippable).filter(|bytes| *bytes > 0);
+    let strip = strip.map_or_else(String::new, |bytes| {
+        [" bytes. strip would take ", &measure::size(bytes), " away."].concat()
+    });
+    let end = if strip.is_empty() { " bytes.".to_owned() } else { strip };
+    let exact = element("p", "", [words(&measure::grouped(report.file.size)), words(&end)]);
     let body = if elf.segments.is_empty() { exact } else { list([exact, segments(&elf.segments)]) };
     Fact {
         name: "Size",

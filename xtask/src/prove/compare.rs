@@ -17,9 +17,16 @@ const NOT_ANALYSED: i32 = 2;
 #[derive(Deserialize)]
 pub(crate) struct Report {
     images: Vec<ImageReport>,
+    /// Absent for scripts and the like.
+    pub(crate) toolchain: Option<Toolchain>,
     /// Why there is no report, when the tool takes the file for none it can analyse.
     #[serde(skip)]
     refused: Option<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Toolchain {
+    pub(crate) language: String,
 }
 
 #[derive(Deserialize)]
@@ -51,7 +58,7 @@ pub(crate) fn check(finalstage: &Path, file: &Path) -> Done<Report> {
     let output = Command::new(finalstage).args(["check", "--format", "json"]).arg(file).output()?;
     if output.status.code() == Some(NOT_ANALYSED) {
         let refused = Some(String::from_utf8_lossy(&output.stderr).trim().to_owned());
-        return Ok(Report { images: Vec::new(), refused });
+        return Ok(Report { images: Vec::new(), toolchain: None, refused });
     }
     serde_json::from_slice(&output.stdout).map_err(|error| {
         let said = String::from_utf8_lossy(&output.stderr);

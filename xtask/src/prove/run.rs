@@ -9,6 +9,7 @@ use std::thread;
 use super::compare::{self, Pair};
 use super::fetch::Fetched;
 use super::images::Trees;
+use super::language;
 use super::limits::Limits;
 use super::manifest::Program;
 use super::observe;
@@ -27,6 +28,8 @@ pub(crate) struct Tried<'p> {
     /// `false` when it stands in the record and could not be started here.
     pub(crate) started: bool,
     pub(crate) pairs: BTreeMap<String, Pair>,
+    /// The language that the tool names.
+    pub(crate) language: Option<String>,
 }
 
 /// Where outcomes come from.
@@ -76,9 +79,11 @@ fn one<'p>(program: &'p Program, fetched: &Fetched, truth: &Truth<'_>, finalstag
         Truth::Starting(trees, _) => (observe::outcomes(program, &fetched.file, trees)?, true),
     };
     let handed = program.folder.as_deref().unwrap_or(&fetched.file);
-    let pairs = compare::pairs(&starts, &compare::check(finalstage, handed)?);
+    let report = compare::check(finalstage, handed)?;
+    let pairs = compare::pairs(&starts, &report);
+    let language = report.toolchain.map(|toolchain| toolchain.language);
     let (sha256, version) = (fetched.sha256.clone(), fetched.version.clone());
-    Ok(Tried { program, sha256, version, starts, started, pairs })
+    Ok(Tried { program, sha256, version, starts, started, pairs, language })
 }
 
 fn line(tried: &Tried<'_>) -> String {
@@ -104,6 +109,7 @@ pub(crate) fn tally(all: &[Tried<'_>], limits: &Limits) -> Tally {
     let mut tally = Tally::default();
     let mut met = BTreeSet::new();
     for tried in all {
+        tally.failures.extend(language::mistake(tried.program, tried.language.as_deref()));
         for (image, pair) in &tried.pairs {
             let name = &tried.program.name;
             tally.pairs += 1;

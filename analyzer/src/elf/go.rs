@@ -1,0 +1,131 @@
+//! Go's build information: the version of the toolchain, and the module, its dependencies and the settings
+//! it was built with (Go's `debug/buildinfo`). It lies in `.go.buildinfo`, or where the first writable
+//! segment begins.
+
+use std::ops::Range;
+
+use scroll::Pread;
+use serde::{Deserialize, Serialize};
+
+use crate::budget::Budget;
+use crate::elf::section::Sections;
+use crate::elf::segment::Segments;
+use crate::reader::Reader;
+use crate::untrusted::Untrusted;
+
+/// What the linker wrote, as it stands there; `toolchain` reads it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct BuildInfo {
+    pub place: u64,
+    /// `go1.26.4`.
+    pub version: Untrusted,
+    /// Lines of `path`, `mod`, `dep` and `build`; empty when it was built without modules.
+    pub modules: Untrusted,
+}
+
+const MAGIC: &[u8] = b"\xff Go buildinf:";
+/// The header's size; since Go 1.18 the two texts follow it.
+const HEADER: u64 = 32;
+const INLINE: u8 = 2;
+/// Of the list of modules this much is read. The longest of the programs measured has 31 kB.
+const LIMIT: u64 = 48 * 1024;
+
+/// What is read before the lengths of the texts are known: enough for most programs.
+pub(super) const FIRST: u64 = HEADER + LIMIT;
+
+/// Where it may lie.
+pub(super) fn place(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Option<u64> {
+    let section = sections.named(reader, b".go.buildinfo\0").map(|found| found.start);
+    section.or_else(|| segments.first_writable())
+}
+
+/// Needs [`FIRST`] bytes from `place` on; a program of Go 1.17 or older takes two rounds more.
+pub(super) fn read(
+    reader: &mut Reader<'_>,
+    place: u64,
+    segments: &Segments,
+    budget: &mut Budget,
+) -> Option<BuildInfo> {
+    let header = reader.bytes(place, HEADER)?;
+    let rest = header.strip_prefix(MAGIC)?;
+    let (pointer_size, flags) = (*rest.first()?, *rest.get(1)?);
+    let (version, modules) = if flags & INLINE != 0 {
+        let texts = place.checked_add(HEADER)?;
+        let bytes = reader.available(texts, usize::try_from(LIMIT).ok()?);
+        let (version, rest) = text(bytes)?;
+        (version.to_vec(), text(rest).map(|(modules, _)| modules.to_vec()).unwrap_or_default())
+    } else {
+        let little = flags & 1 == 0;
+        let wide = pointer_size == 8;
+        let at = |reader: &Reader<'_>, place: u64| word(reader, place, wide, little);
+        let size = u64::from(pointer_size);
+        let pointers =
+            [at(reader, place.checked_add(16)?)?, at(reader, place.checked_add(16)?.checked_add(size)?)?];
+        let strings = pointers.map(|address| segments.offset_of(address));
+        reader.load(strings.iter().flatten().map(|start| *start..start.saturating_add(16)).collect()).ok()?;
+        let spans = strings.map(|start| {
+            let start = start?;
+            let data = segments.offset_of(at(reader, start)?)?;
+            let length = at(reader, start.checked_add(size)?)?.min(LIMIT);
+            Some(data..data.saturating_add(length))
+        });
+        reader.load(spans.iter().flatten().cloned().collect()).ok()?;
+        let take = |span: &Option<Range<u64>>| {
+            let span = span.as_ref()?;
+            reader.bytes(span.start, span.end.saturating_sub(span.start)).map(<[u8]>::to_vec)
+        };
+        let [version, modules] = spans;
+        (take(&version)?, take(&modules).unwrap_or_default())
+    };
+    let modules = bare(&modules);
+    let kept = version.len() <= 256 && budget.keep(version.len()) && budget.keep(modules.len());
+    kept.then(|| BuildInfo { place, version: Untrusted::new(&version), modules: Untrusted::new(modules) })
+}
+
+fn word(reader: &Reader<'_>, place: u64, wide: bool, little: bool) -> Option<u64> {
+    let endian = if little { scroll::Endian::Little } else { scroll::Endian::Big };
+    if wide {
+        reader.bytes(place, 8)?.pread_with::<u64>(0, endian).ok()
+    } else {
+        reader.bytes(place, 4)?.pread_with::<u32>(0, endian).ok().map(u64::from)
+    }
+}
+
+/// A length as a varint, and so many bytes; as many as were read when they are cut.
+fn text(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let mut length: u64 = 0;
+    for (place, byte) in bytes.iter().enumerate().take(9) {
+        let shift = u32::try_from(place).ok()?.checked_mul(7)?;
+        length |= u64::from(byte & 0x7f).checked_shl(shift)?;
+        if byte & 0x80 == 0 {
+            let rest = bytes.get(place.checked_add(1)?..)?;
+            let length = usize::try_from(length).ok()?.min(rest.len());
+            return rest.split_at_checked(length);
+        }
+    }
+    None
+}
+
+/// The list stands between two marks of 16 bytes.
+fn bare(modules: &[u8]) -> &[u8] {
+    let end = modules.len().saturating_sub(16);
+    match modules.get(16..end) {
+        Some(inner) if inner.last() == Some(&b'\n') => inner,
+        // Cut short: the first mark is there, the last is not.
+        _ => modules.get(16..).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_length_and_bytes() {
+        assert_eq!(text(b"\x03abcd"), Some((&b"abc"[..], &b"d"[..])));
+        let long = [&[0x80, 0x01][..], &[b'x'; 200]].concat();
+        assert_eq!(text(&long).map(|(text, rest)| (text.len(), rest.len())), Some((128, 72)));
+        assert_eq!(text(&[0xff; 12]), None);
+        assert_eq!(text(b"\x09ab"), Some((&b"ab"[..], &b""[..])));
+    }
+}
