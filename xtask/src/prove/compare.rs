@@ -36,6 +36,14 @@ struct ImageReport {
     error: Option<String>,
     unsure: Option<String>,
     blockers: Vec<Blocker>,
+    #[serde(default)]
+    caveats: Vec<Caveat>,
+}
+
+#[derive(Deserialize)]
+struct Caveat {
+    code: String,
+    sentence: String,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +107,7 @@ fn difference(happened: &Outcome, image: &ImageReport) -> Option<String> {
     match happened {
         Outcome::Starts { .. } if matches!(promised, "runs" | "starts") => None,
         Outcome::Starts { .. } => Some(format!("it starts; the verdict is {promised}: {message}")),
+        Outcome::Loader { says, .. } if promised == "starts" && is_foretold(says, image) => None,
         Outcome::Kernel { .. } | Outcome::Loader { .. } if promised != "fails" => {
             Some(format!("{happened:?}; the verdict is {promised}"))
         }
@@ -120,6 +129,17 @@ fn difference(happened: &Outcome, image: &ImageReport) -> Option<String> {
                 .or_else(|| unlike("missing versions", &versions, &subjects("missing-version")))
         }
     }
+}
+
+/// A function that is missing ends the program when it is first called, which may be at once: the verdict is that
+/// it starts, with a caveat that names the function.
+fn is_foretold(says: &str, image: &ImageReport) -> bool {
+    let symbol = says.rsplit_once("undefined symbol: ").map(|(_, symbol)| symbol.trim());
+    let names = |caveat: &Caveat| {
+        let words = caveat.sentence.split([' ', ',']);
+        caveat.code == "missing-symbol" && words.into_iter().any(|word| Some(word) == symbol)
+    };
+    image.caveats.iter().any(names)
 }
 
 /// runc's words for the kernel's errno, as Go's syscall package has them.
@@ -153,6 +173,7 @@ mod tests {
             error: error.map(str::to_owned),
             unsure: None,
             blockers: blockers.iter().map(blocker).collect(),
+            caveats: Vec::new(),
         }
     }
 
@@ -183,6 +204,19 @@ mod tests {
         let right = verdict("fails", Some("exec /app: no such file or directory"), &[]);
         assert_eq!(pair(&refused, &right), Pair::Agrees);
         assert!(differs(&refused, &verdict("fails", Some("exec /app: exec format error"), &[])));
+    }
+
+    #[test]
+    fn a_function_that_is_missing_when_called_has_to_be_named_by_a_caveat() {
+        let says = "/app: symbol lookup error: /app: undefined symbol: gone";
+        let happened = Outcome::Loader { says: says.into(), libraries: Vec::new(), versions: Vec::new() };
+        let mut image = verdict("starts", None, &[]);
+        assert!(differs(&happened, &image));
+        let sentence = "The program calls other, which nothing defines.".to_owned();
+        image.caveats.push(Caveat { code: "missing-symbol".into(), sentence });
+        assert!(differs(&happened, &image));
+        image.caveats[0].sentence = "The program calls gone, which nothing defines.".to_owned();
+        assert_eq!(pair(&happened, &image), Pair::Agrees);
     }
 
     #[test]

@@ -29,6 +29,9 @@ const DIGITS: usize = 16;
 pub(crate) fn of_this_checkout() -> Done<String> {
     let root = project::root();
     let mut files = files_below(&root.join("catalog"), "toml")?;
+    // How the catalog is packed decides what is looked up in it.
+    files.push(root.join("analyzer/build.rs"));
+    files.extend(files_below(&root.join("analyzer/build"), "rs")?);
     for module in MODEL {
         let file = root.join("analyzer/src").join(module);
         files.push(file.with_extension("rs"));
