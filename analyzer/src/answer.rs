@@ -14,6 +14,7 @@ use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, SizeReport, compose_elf, compose_hardening,
     compose_images, compose_toolchain, oddities, recommendation, remedies,
 };
+use crate::size;
 use crate::source::Source;
 use crate::stranger;
 use crate::untrusted::Untrusted;
@@ -79,7 +80,7 @@ fn program(
         elf: Some(compose_elf(facts, file.size)),
         toolchain: Some(compose_toolchain(facts)),
         hardening: Some(compose_hardening(facts)),
-        size: Some(SizeReport { strippable: facts.strippable }),
+        size: Some(SizeReport { strippable: size::strippable(facts) }),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
         companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),

@@ -6,7 +6,6 @@
 pub mod dynamic;
 pub mod export;
 pub mod go;
-pub mod mark;
 mod names;
 pub mod note;
 pub mod platform;
@@ -43,6 +42,12 @@ use strings::Strings;
 /// Linux takes an interpreter path of at most `PATH_MAX` bytes.
 const INTERPRETER_LIMIT: u64 = 4096;
 
+/// UPX writes its own header right behind the program headers.
+const HEAD: usize = 512;
+
+/// PyInstaller's cookie is the longest signature at a file's end, with 88 bytes.
+const TAIL: usize = 128;
+
 /// What the file says about how it wants to be started.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Elf {
@@ -78,10 +83,12 @@ pub struct Elf {
     pub relro: bool,
     /// The bits of the `FEATURE_1_AND` property.
     pub control_flow: u32,
-    /// Bytes that `strip` would take: the symbol table, its strings, and what debuggers read.
-    pub strippable: Option<u64>,
     pub go: Option<go::BuildInfo>,
-    pub marks: Vec<mark::Found>,
+    pub sections: Vec<section::Section>,
+    /// The file's first and last bytes, where packers and bundlers sign.
+    pub ends: [Untrusted; 2],
+    /// Bytes of the file.
+    pub length: u64,
     pub mapped: Vec<(Mapped, u64)>,
     /// The kernel would refuse the file before it looks for an interpreter.
     pub refused: Option<Refusal>,
@@ -142,7 +149,7 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
-    let mut round: Vec<Range<u64>> = table.range().into_iter().chain([mark::tail(reader)]).collect();
+    let mut round: Vec<Range<u64>> = table.range().into_iter().chain([tail(reader)]).collect();
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
     round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
     if let Some((place, size)) = dynamic_place {
@@ -165,9 +172,12 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         reader.load(sections.names_range().into_iter().chain(sections.comment_candidates()).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
-    elf.strippable = sections.strippable(reader);
-    elf.marks = mark::read(reader, &sections, budget);
-    if elf.go_note || elf.marks.iter().any(|found| found.mark == mark::Mark::Go) {
+    elf.length = reader.length();
+    elf.sections = sections.list(reader, budget);
+    let end = reader.available(tail(reader).start, TAIL);
+    elf.ends = [Untrusted::new(reader.available(0, HEAD)), Untrusted::new(end)];
+    let by_go = |section: &section::Section| section.name.as_bytes().starts_with(b".go");
+    if elf.go_note || elf.sections.iter().any(by_go) {
         elf.read_build_info(reader, &sections, &segments, budget)?;
     }
 
@@ -201,6 +211,10 @@ fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
     }
     let header = goblin::elf::Elf::parse_header(head).map_err(|_| ReadError::Header)?;
     Ok((header, Ctx::new(container, endian)))
+}
+
+fn tail(reader: &Reader<'_>) -> Range<u64> {
+    reader.length().saturating_sub(u64::try_from(TAIL).unwrap_or(0))..reader.length()
 }
 
 /// The loader reads the dynamic section where it is mapped; the place in the file is only a hint.
@@ -246,9 +260,10 @@ impl Elf {
             stack: None,
             relro: false,
             control_flow: 0,
-            strippable: None,
             go: None,
-            marks: Vec::new(),
+            sections: Vec::new(),
+            length: 0,
+            ends: [Untrusted::new(b""), Untrusted::new(b"")],
             mapped: Vec::new(),
             refused: None,
             oddities: Vec::new(),

@@ -3,12 +3,14 @@
 
 mod comment;
 mod go;
+mod mark;
 
 use crate::elf::Elf;
-use crate::elf::mark::Mark;
 use crate::untrusted::Untrusted;
 
 pub use go::GoBuild;
+
+use mark::{Found, Mark};
 
 /// What made the program.
 #[derive(Clone, Debug)]
@@ -59,8 +61,9 @@ pub enum Wrapping {
 
 impl Toolchain {
     pub fn of(elf: &Elf) -> Self {
-        let (language, version, evidence) = conclude(elf);
-        let has = |mark: Mark| elf.marks.iter().any(|found| found.mark == mark);
+        let marks = mark::of(elf);
+        let (language, version, evidence) = conclude(elf, &marks);
+        let has = |mark: Mark| marks.iter().any(|found| found.mark == mark);
         let wrappings = [
             (Mark::Upx, Wrapping::Upx),
             (Mark::AppImage, Wrapping::AppImage),
@@ -84,8 +87,8 @@ impl Toolchain {
 
 /// From the mark that only one toolchain leaves to those that many share: every runtime that is linked
 /// with a C compiler carries that compiler's mark too.
-fn conclude(elf: &Elf) -> (Language, Option<Untrusted>, String) {
-    let mark = |mark: Mark| elf.marks.iter().find(|found| found.mark == mark);
+fn conclude(elf: &Elf, marks: &[Found]) -> (Language, Option<Untrusted>, String) {
+    let mark = |mark: Mark| marks.iter().find(|found| found.mark == mark);
     let placed = |what: &str, place: u64| format!("{what} at {place:#x}");
     if let Some(go) = &elf.go {
         return (Language::Go, Some(go.version.clone()), placed("Go's build information", go.place));

@@ -6,9 +6,11 @@ use std::ops::Range;
 use goblin::container::Ctx;
 use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
 use scroll::Pread;
+use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
 use crate::reader::Reader;
+use crate::untrusted::Untrusted;
 
 /// Real programs have 30 to 40 sections; object files with one per function are not our business.
 const COUNT_LIMIT: u64 = 1_000;
@@ -21,6 +23,26 @@ const COMMENT_LIMIT: u64 = 2 * 1024;
 
 /// `.comment` and the strings of debug information are all there are.
 const CANDIDATES: usize = 6;
+
+/// Sections that are listed; more than these only object files have.
+const LISTED: usize = 200;
+
+/// How far a section's name is read.
+const NAME: usize = 64;
+
+/// One section, as its header says.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Section {
+    pub name: Untrusted,
+    /// `sh_type`.
+    pub kind: u32,
+    /// It takes part in the running program (`SHF_ALLOC`).
+    pub mapped: bool,
+    pub place: u64,
+    pub size: u64,
+    /// Number of the section it belongs to.
+    pub link: u32,
+}
 
 /// Where the section table lies, as the file header says.
 #[derive(Clone, Copy, Debug)]
@@ -100,28 +122,22 @@ impl Sections {
         Some(header.sh_offset..header.sh_offset.saturating_add(header.sh_size))
     }
 
-    /// What `strip --strip-all` takes: the symbol table with its strings, and what is there for debuggers
-    /// (binutils, strip(1)). `None` without a section table. Needs the names.
-    pub fn strippable(&self, reader: &Reader<'_>) -> Option<u64> {
-        if self.headers.is_empty() {
-            return None;
-        }
-        let names = self.names.clone()?;
-        let begins = |header: &SectionHeader, start: &[u8]| {
-            let place = u64::try_from(header.sh_name).ok().and_then(|offset| names.start.checked_add(offset));
-            let length = u64::try_from(start.len()).unwrap_or(u64::MAX);
-            place.and_then(|place| reader.bytes(place, length)) == Some(start)
+    /// All of them with their names, for whoever knows what a name means. Needs the names.
+    pub fn list(&self, reader: &Reader<'_>, budget: &mut Budget) -> Vec<Section> {
+        let Some(names) = self.names.clone() else { return Vec::new() };
+        let section = |header: &SectionHeader| {
+            let place = names.start.saturating_add(u64::try_from(header.sh_name).unwrap_or(u64::MAX));
+            let name = reader.available(place, NAME).split(|byte| *byte == 0).next().unwrap_or_default();
+            budget.keep(name.len()).then(|| Section {
+                name: Untrusted::new(name),
+                kind: header.sh_type,
+                mapped: header.sh_flags & u64::from(SHF_ALLOC) != 0,
+                place: header.sh_offset,
+                size: header.sh_size,
+                link: header.sh_link,
+            })
         };
-        let symbols = self.headers.iter().filter(|header| header.sh_type == SHT_SYMTAB);
-        let strings = symbols
-            .clone()
-            .filter_map(|header| self.headers.get(usize::try_from(header.sh_link).unwrap_or(usize::MAX)));
-        let debug = self.headers.iter().filter(|header| {
-            header.sh_flags & u64::from(SHF_ALLOC) == 0
-                && (begins(header, b".debug_") || begins(header, b".zdebug_"))
-        });
-        let all = symbols.chain(strings).chain(debug);
-        Some(all.fold(0, |sum: u64, header| sum.saturating_add(header.sh_size)))
+        self.headers.iter().take(LISTED).filter_map(section).collect()
     }
 
     fn header(&self, reader: &Reader<'_>, name: &[u8]) -> Option<&SectionHeader> {
