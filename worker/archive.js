@@ -5,7 +5,10 @@
 const ENTRIES = 20_000;
 const UNPACKED = 4 * 2 ** 30;
 const ENDS = "it ends in the middle. Copy it again.";
-const DAMAGED = "its compressed data are damaged. Copy it again.";
+const DAMAGED = "it is damaged. Copy it again.";
+const TOO_MANY = `it has more than ${ENTRIES} entries.`;
+const UNPACK = "Unpack it and drop the folder.";
+const LARGE = `it holds more than 4 GiB. ${UNPACK}`;
 
 const startsElf = (bytes) => [0x7f, 0x45, 0x4c, 0x46].every((byte, at) => bytes[at] === byte);
 const isElf = (blob) => startsElf(bytesOf(blob.slice(0, 4)));
@@ -90,7 +93,7 @@ class Stream {
       const some = await this.some(size);
       if (!some) throw ENDS;
       this.left -= some.length;
-      if (this.left < 0) throw "its programs and libraries unpack to more than 4 GiB. Unpack it and drop the folder.";
+      if (this.left < 0) throw LARGE;
       parts.push(some);
       [size, waiting] = [size - some.length, waiting + some.length];
       if (waiting > 2 ** 24) [parts, waiting] = [[new Blob(parts)], 0];
@@ -127,7 +130,7 @@ const tarMembers = async (archive) => {
     const padding = -size & 511;
     const type = field(156, 1) || "0";
     if ("xLK".includes(type)) {
-      if (size > 2 ** 20) throw "a name in it is longer than any path.";
+      if (size > 2 ** 20) throw DAMAGED;
       const long = await archive.take(size);
       await archive.skip(padding);
       if (type === "x") Object.assign(next, extended(long));
@@ -163,13 +166,11 @@ const tarMembers = async (archive) => {
   return files;
 };
 
-const TOO_MANY = `it has more than ${ENTRIES} entries. Drop the folder of the program alone.`;
-
 // Octal digits, or a number of 8 bytes behind a first byte of 0x80.
 const sizeIn = (header) => {
   const view = numbers(header);
   const size = header[124] === 0x80 ? Number(view.getBigUint64(128)) : parseInt(text(header.subarray(124, 136)) || 0, 8);
-  if (!Number.isSafeInteger(size)) throw "a header in it is damaged. Copy it again.";
+  if (!Number.isSafeInteger(size)) throw DAMAGED;
   return size;
 };
 
@@ -194,14 +195,10 @@ const zip = async (file) => {
   while (end >= 0 && numbers(tail).getUint32(end, true) !== 0x06054b50) end--;
   if (end < 0) return [];
   let view = numbers(tail.subarray(end));
-  let [count, size, start] = [view.getUint16(10, true), view.getUint32(12, true), view.getUint32(16, true)];
-  const large = end >= 20 && numbers(tail.subarray(end - 20, end));
-  if (large && large.getUint32(0, true) === 0x07064b50) {
-    const at = Number(large.getBigUint64(8, true));
-    view = numbers(bytesOf(file.slice(at, at + 56)));
-    if (view.byteLength < 56) throw ENDS;
-    [count, size, start] = [32, 40, 48].map((at) => Number(view.getBigUint64(at, true)));
-  }
+  let count = view.getUint16(10, true);
+  const [size, start] = [view.getUint32(12, true), view.getUint32(16, true)];
+  // The format for larger archives has its numbers elsewhere.
+  if (start === 0xffffffff) throw LARGE;
   if (count > ENTRIES || size > 2 ** 26) throw TOO_MANY;
   const directory = bytesOf(file.slice(start, start + size));
   const files = [];
@@ -252,7 +249,7 @@ const zipEntry = (view, bytes) => {
 const zipMember = async (packed, { name, isSecret, method, size }, left) => {
   if (size < 4) return;
   if (isSecret || (method !== 0 && method !== 8)) {
-    throw `${name} is ${isSecret ? "encrypted" : `packed by method ${method}`}. Unpack it and drop the folder.`;
+    throw `${name} is encrypted or packed by another method. ${UNPACK}`;
   }
   if (method === 0) return isElf(packed) && packed;
   const stream = new Stream(packed, "deflate-raw");

@@ -50,7 +50,7 @@ onmessage = async ({ data }) => {
     if (files.length === 0) throw "No executable lies in this folder.";
     postMessage({ kind: "facts", files, ...cost, milliseconds: performance.now() - asked });
   } catch (error) {
-    const gone = error instanceof DOMException && "The browser no longer gives access to this. Choose it again.";
+    const gone = error instanceof DOMException && "The browser lost access. Choose it again.";
     const sentence = typeof error === "string" ? error : gone;
     if (sentence) postMessage({ kind: "refused", sentence });
     // What is no sentence is a fault; thrown where nobody waits for it, it reaches the page's `onerror`.

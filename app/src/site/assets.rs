@@ -101,6 +101,7 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
 fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
     let mut script = String::from_utf8(take(&staging.join("worker.js"))?)?;
     for own in ["archive.js", "driver.js"] {
+        script.push('\n');
         script.push_str(&fs::read_to_string(source.join("worker").join(own))?);
     }
     let script = bare_script(&script);
