@@ -8,7 +8,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use crate::setup::{self, Tools};
-use crate::{Done, build, catalog, command_line, project, prove, site};
+use crate::{Done, build, catalog, command_line, engine, project, prove, site};
 use count::{Count, run_counted};
 
 /// What the steps share.
@@ -31,6 +31,7 @@ const STEPS: &[Step] = &[
     Step { name: "unit and integration tests", run: cargo_tests },
     Step { name: "catalog", run: catalog_files },
     Step { name: "proof", run: real_programs },
+    Step { name: "runtimes' words", run: runtimes },
     Step { name: "site", run: build_site },
     Step { name: "browser", run: browser_tests },
 ];
@@ -92,6 +93,12 @@ fn real_programs(_gate: &Gate) -> Done<Count> {
         prove::Standing::Proven => Count::default(),
         prove::Standing::Skipped(_) => Count { skipped: 1, ..Count::default() },
     })
+}
+
+/// What Docker, Podman and shells said when they were asked, against what is said today.
+fn runtimes(_gate: &Gate) -> Done<Count> {
+    engine::run(&[])?;
+    Ok(Count::default())
 }
 
 fn build_site(gate: &Gate) -> Done<Count> {
