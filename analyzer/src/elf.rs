@@ -28,6 +28,7 @@ use goblin::elf::program_header::{
 
 use crate::ReadError;
 use crate::budget::Budget;
+use crate::linkage;
 use crate::oddity::Oddity;
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
@@ -164,19 +165,24 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
     if table.count > 0 && elf.stripped.is_none() {
         elf.oddities.push(Oddity::SectionTable);
     }
+    // Go's linkers put their build information where data begins, and a stripped file has its names at hand.
+    let go = if elf.go_note { go::place(reader, &sections, &segments) } else { None };
+    let go = go.map(|place| place..place.saturating_add(go::FIRST));
     if let Some((place, size)) = dynamic_place {
         let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
-        elf.read_linkage(reader, &dynamic, &sections, ctx, budget)?;
+        elf.read_linkage(reader, &dynamic, &sections, go, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
-        reader.load(sections.names_range().into_iter().chain(sections.comment_candidates()).collect())?;
+        let names = sections.names_range().into_iter().chain(go);
+        reader.load(names.chain(sections.comment_candidates()).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
     elf.length = reader.length();
     elf.sections = sections.list(reader, budget);
     let end = reader.available(tail(reader).start, TAIL);
     elf.ends = [Untrusted::new(reader.available(0, HEAD)), Untrusted::new(end)];
-    let by_go = |section: &section::Section| section.name.as_bytes().starts_with(b".go");
+    // Not `.got`, which every program has.
+    let by_go = |section: &section::Section| section.name.as_bytes() == b".go.buildinfo";
     if elf.go_note || elf.sections.iter().any(by_go) {
         elf.read_build_info(reader, &sections, &segments, budget)?;
     }
@@ -339,6 +345,7 @@ impl Elf {
         reader: &mut Reader<'_>,
         dynamic: &Dynamic,
         sections: &Sections,
+        besides: Option<Range<u64>>,
         ctx: Ctx,
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
@@ -353,6 +360,11 @@ impl Elf {
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
         round.extend(sections.names_range());
         round.extend(sections.comment_candidates());
+        round.extend(besides);
+        // musl's programs look every symbol up by its name alone.
+        if linkage::Libc::of(self) == linkage::Libc::Musl {
+            round.extend(relocation::ranges(dynamic));
+        }
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {

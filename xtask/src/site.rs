@@ -19,9 +19,22 @@ pub(crate) fn build(tools: &Tools) -> Done {
     trunk.args(["build", "--offline"]).current_dir(project::root());
     // In release mode Trunk insists on wasm-opt; the profile alone compiles the same.
     trunk.arg(if tools.shrink { "--release" } else { "--cargo-profile=release" });
+    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", bare_paths()?);
     // Trunk 0.21 takes NO_COLOR's value for a Boolean flag of its own and refuses `1`.
     trunk.env_remove("NO_COLOR");
     must(&mut trunk)
+}
+
+/// Panics name the file they come from: without this, every visitor would download this machine's directories.
+fn bare_paths() -> Done<String> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    let registries = home.ok_or("neither CARGO_HOME nor HOME is set")?.join("registry/src");
+    let sources = std::fs::read_dir(&registries).into_iter().flatten().flatten().map(|entry| entry.path());
+    let roots = sources.chain([project::root()]);
+    // A path with a blank would end the flag; such a machine ships its paths.
+    let flags = roots.filter_map(|root| root.to_str().filter(|root| !root.contains(' ')).map(str::to_owned));
+    Ok(flags.map(|root| format!("--remap-path-prefix={root}/=")).collect::<Vec<_>>().join(" "))
 }
 
 /// Trunk hands `--offline` on to Cargo, which then has to have every crate already.
