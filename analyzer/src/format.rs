@@ -109,8 +109,13 @@ fn sniff_rest(head: &[u8]) -> Format {
         return Format::Tar;
     }
     let printable = |c: char| !c.is_control() || c.is_ascii_whitespace();
-    match String::from_utf8_lossy(head).trim_end_matches('\u{fffd}') {
-        text if !text.is_empty() && text.chars().all(printable) && !text.contains('\u{fffd}') => Format::Text,
+    // What was read of a longer text may end within a character.
+    let whole = match std::str::from_utf8(head) {
+        Err(error) if error.error_len().is_none() => head.get(..error.valid_up_to()).unwrap_or(head),
+        _ => head,
+    };
+    match std::str::from_utf8(whole) {
+        Ok(text) if !text.is_empty() && text.chars().all(printable) => Format::Text,
         _ => Format::Unknown { first: head.get(..8).unwrap_or(head).to_vec() },
     }
 }

@@ -21,11 +21,8 @@ impl Source for DroppedFile {
     }
 
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> Result<usize, SourceError> {
-        let end = offset.saturating_add(buffer.len() as u64).min(self.size);
-        let range = offset..end;
-        let read = self.read_ranges(std::slice::from_ref(&range))?.pop().unwrap_or_default();
-        let target = buffer.get_mut(..read.len()).ok_or_else(refused)?;
-        target.copy_from_slice(&read);
+        let read = crate::bytes(&[offset as f64, (offset + buffer.len() as u64) as f64]);
+        buffer.iter_mut().zip(&read).for_each(|(to, from)| *to = *from);
         Ok(read.len())
     }
 
