@@ -219,6 +219,9 @@ fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
     Ok((header, Ctx::new(container, endian)))
 }
 
+/// Relocations that are read before it is known whether they matter.
+const AT_ONCE: u64 = 24 * 1024;
+
 fn tail(reader: &Reader<'_>) -> Range<u64> {
     reader.length().saturating_sub(u64::try_from(TAIL).unwrap_or(0))..reader.length()
 }
@@ -361,10 +364,13 @@ impl Elf {
         round.extend(sections.names_range());
         round.extend(sections.comment_candidates());
         round.extend(besides);
-        // musl's programs look every symbol up by its name alone.
-        if linkage::Libc::of(self) == linkage::Libc::Musl {
-            round.extend(relocation::ranges(dynamic));
-        }
+        // musl's programs look every symbol up by its name alone. Of others only some do, which is not known yet:
+        // what is short comes along.
+        let is_musl = linkage::Libc::of(self) == linkage::Libc::Musl;
+        round.extend(
+            relocation::ranges(dynamic)
+                .filter(|range| is_musl || range.end.saturating_sub(range.start) <= AT_ONCE),
+        );
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {

@@ -41,7 +41,11 @@ impl DebianTree {
         println!("{task}: a clean Debian {release} in {} (about 1 min, once)", root.display());
         sh.create_dir(root)?;
         let mirror = Archives::of_this_machine()?.main;
-        cmd!(sh, "debootstrap --variant=minbase {release} {root} {mirror}").quiet().ignore_stdout().run()?;
+        cmd!(sh, "debootstrap --variant=minbase {release} {root} {mirror}")
+            .env("PATH", project::path_with_sbin())
+            .quiet()
+            .ignore_stdout()
+            .run()?;
         Ok(())
     }
 

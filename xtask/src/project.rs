@@ -23,9 +23,12 @@ pub(crate) fn cache() -> PathBuf {
     base.join("final-stage")
 }
 
-/// The first executable of that name on PATH.
+/// The first executable of that name on PATH, or where Debian keeps those of administrators.
 pub(crate) fn on_path(program: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|directory| directory.join(program))
-        .find(|file| file.is_file())
+    env::split_paths(&path_with_sbin()).map(|directory| directory.join(program)).find(|file| file.is_file())
+}
+
+/// The search path with the directories of `chroot` and `mount`, which an ordinary login on Debian leaves out.
+pub(crate) fn path_with_sbin() -> String {
+    format!("{}:/usr/sbin:/sbin", env::var("PATH").unwrap_or_default())
 }

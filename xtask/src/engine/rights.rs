@@ -19,6 +19,7 @@ pub(crate) fn obstacle() -> Done<Option<String>> {
     let sh = Shell::new()?;
     let attempt = "mount -t tmpfs tmpfs /mnt && chroot / true";
     let output = cmd!(sh, "unshare --mount --pid --fork --propagation private sh -c {attempt}")
+        .env("PATH", crate::project::path_with_sbin())
         .quiet()
         .ignore_status()
         .output()?;

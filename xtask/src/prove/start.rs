@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use nix::unistd::{Gid, Uid, chdir, chroot, execve, setgid, setgroups, setuid};
 
 use super::images::Tree;
-use crate::Done;
+use crate::{Done, project};
 
 /// The hidden option by which this program calls itself inside the namespaces.
 pub(crate) const INSIDE: &str = "--inside";
@@ -68,6 +68,7 @@ pub(crate) fn start(tree: &Tree, place: Place<'_>, variable: &str, arguments: &[
     let this = std::env::current_exe()?;
     let (Place::Alone(from) | Place::Folder(from)) = place;
     let mut unshare = Command::new("unshare");
+    unshare.env("PATH", project::path_with_sbin());
     unshare.args([
         "--mount",
         "--pid",
@@ -149,6 +150,7 @@ pub(crate) fn obstacle() -> Option<String> {
         return Some("starting programs in other root file systems takes root: chroot(2), unshare(2)".into());
     }
     let tried = Command::new("unshare")
+        .env("PATH", project::path_with_sbin())
         .args(["--mount", "--pid", "--fork", "--net", "--ipc", "--uts", "--", "sh", "-c"])
         .arg("mount --make-rprivate / && chroot / true")
         .output();
