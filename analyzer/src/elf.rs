@@ -14,9 +14,8 @@ pub mod section;
 pub mod segment;
 pub mod strings;
 pub mod symbol;
+mod tables;
 pub mod version;
-
-use serde::{Deserialize, Serialize};
 
 use std::ops::Range;
 
@@ -25,20 +24,18 @@ use goblin::elf::header::{EI_CLASS, EI_DATA, ELFCLASS32, ELFCLASS64, ELFDATA2LSB
 use goblin::elf::program_header::{
     PT_DYNAMIC, PT_GNU_PROPERTY, PT_GNU_RELRO, PT_GNU_STACK, PT_INTERP, PT_NOTE, ProgramHeader,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::ReadError;
 use crate::budget::Budget;
-use crate::linkage;
 use crate::oddity::Oddity;
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 use dynamic::Dynamic;
-use names::Names;
 use note::{CpuLevel, Notes};
 use platform::Platform;
 use section::Sections;
 use segment::{Mapped, Segments};
-use strings::Strings;
 
 /// Linux takes an interpreter path of at most `PATH_MAX` bytes.
 const INTERPRETER_LIMIT: u64 = 4096;
@@ -170,7 +167,7 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
     let go = go.map(|place| place..place.saturating_add(go::FIRST));
     if let Some((place, size)) = dynamic_place {
         let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
-        elf.read_linkage(reader, &dynamic, &sections, go, ctx, budget)?;
+        elf.read_tables(reader, &dynamic, &sections, go, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
         let names = sections.names_range().into_iter().chain(go);
@@ -218,9 +215,6 @@ fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
     let header = goblin::elf::Elf::parse_header(head).map_err(|_| ReadError::Header)?;
     Ok((header, Ctx::new(container, endian)))
 }
-
-/// Relocations that are read before it is known whether they matter.
-const AT_ONCE: u64 = 24 * 1024;
 
 fn tail(reader: &Reader<'_>) -> Range<u64> {
     reader.length().saturating_sub(u64::try_from(TAIL).unwrap_or(0))..reader.length()
@@ -341,80 +335,6 @@ impl Elf {
         self.relro = segments.first(PT_GNU_RELRO).is_some();
     }
 
-    /// The tables that the dynamic section points to, and the names they point to. Where the names of the
-    /// versions lie is only known from a table of this round; linkers put them where they are looked for.
-    fn read_linkage(
-        &mut self,
-        reader: &mut Reader<'_>,
-        dynamic: &Dynamic,
-        sections: &Sections,
-        besides: Option<Range<u64>>,
-        ctx: Ctx,
-        budget: &mut Budget,
-    ) -> Result<(), ReadError> {
-        let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
-        let mut round = symbol::ranges(reader, dynamic, ctx);
-        round.extend(export::range(dynamic));
-        if self.interpreter.is_none() {
-            round.extend(export::symbols(dynamic));
-        }
-        let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
-        round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
-        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
-        round.extend(sections.names_range());
-        round.extend(sections.comment_candidates());
-        round.extend(besides);
-        // musl's programs look every symbol up by its name alone. Of others only some do, which is not known yet:
-        // what is short comes along.
-        let is_musl = linkage::Libc::of(self) == linkage::Libc::Musl;
-        round.extend(
-            relocation::ranges(dynamic)
-                .filter(|range| is_musl || range.end.saturating_sub(range.start) <= AT_ONCE),
-        );
-        reader.load(round)?;
-
-        let raw_needs = match dynamic.version_needs {
-            Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx.le, budget),
-            None => Vec::new(),
-        };
-        let imports = symbol::read_imports(reader, dynamic, ctx, budget);
-        let Some(strings) = strings else {
-            if !dynamic.needed.is_empty() {
-                self.oddities.push(Oddity::StringTable);
-            }
-            return Ok(());
-        };
-        let definitions = match dynamic.version_definitions {
-            Some(place) => {
-                let count = dynamic.version_definitions_count;
-                version::read_definitions(reader, place, count, ctx.le, budget)
-            }
-            None => Vec::new(),
-        };
-        let mut round = names::elsewhere(reader, &strings, &raw_needs, &definitions);
-        let has_undefined = imports.iter().any(symbol::Import::is_undefined);
-        if has_undefined {
-            round.extend(relocation::ranges(dynamic));
-            round.extend(names::of_undefined(reader, &strings, &imports));
-        }
-        reader.load(round)?;
-        let references =
-            if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
-        self.exports = export::read(reader, dynamic, strings, ctx, budget);
-        let mut names = Names { reader, strings, budget, missing: false };
-        self.needed = names.needed(&dynamic.needed);
-        self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
-        self.rpath = names.path(dynamic.rpath);
-        self.runpath = names.path(dynamic.runpath);
-        self.version_needs = names.version_needs(&raw_needs, &imports);
-        self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
-        self.undefined = names.undefined(&references, &imports);
-        if names.missing {
-            self.oddities.push(Oddity::StringTable);
-        }
-        Ok(())
-    }
-
     /// Only a program that bears the Go linker's marks is asked: it costs a round.
     fn read_build_info(
         &mut self,
@@ -439,23 +359,4 @@ impl Elf {
             }
         }
     }
-}
-
-/// The table ends where the next one begins; none is known to be longer than its limit.
-fn version_table_size(start: u64, dynamic: &Dynamic) -> u64 {
-    [
-        dynamic.version_needs,
-        dynamic.version_definitions,
-        dynamic.strings,
-        dynamic.symbols,
-        dynamic.symbol_versions,
-        dynamic.gnu_hash,
-        dynamic.hash,
-    ]
-    .into_iter()
-    .flatten()
-    .filter_map(|other| other.checked_sub(start).filter(|size| *size > 0))
-    .min()
-    .unwrap_or(8 * 1024)
-    .min(version::TABLE_LIMIT)
 }

@@ -74,6 +74,14 @@ impl Handed {
     }
 }
 
+/// What of several files is judged: everything that is not a library of the others.
+pub fn judged(files: &[Handed]) -> Vec<usize> {
+    let is_library: Vec<bool> = files.iter().map(Handed::is_library).collect();
+    let only_libraries = is_library.iter().all(|is_library| *is_library);
+    let places = is_library.into_iter().enumerate();
+    places.filter(|(_, is_library)| only_libraries || !is_library).map(|(place, _)| place).collect()
+}
+
 fn companion(file: &Handed) -> Option<Companion<'_>> {
     let Content::Elf(elf) = &file.facts.content else { return None };
     let is_library = Kind::of(elf) == Kind::SharedLibrary && elf.interpreter.is_none();

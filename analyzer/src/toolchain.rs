@@ -253,6 +253,10 @@ impl Wrapping {
 }
 
 impl Language {
+    pub fn of(elf: &Elf) -> Self {
+        conclude(elf, &mark::of(elf)).0
+    }
+
     /// The word in the JSON's `toolchain.language`.
     pub fn code(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 //! `finalstage check`: the verdict first, then the ladder, then why.
 
+use analyzer::layout;
 use analyzer::report::{ImageReport, Report};
 
 use crate::Ending;
@@ -19,7 +20,7 @@ pub(crate) fn run(options: &Check) -> Ending {
     };
     let mut starts = true;
     let report = |which| analyzer::report_among(&gathered.files, which, options.machine());
-    let mut reports: Vec<Report> = gathered.judged().into_iter().filter_map(report).collect();
+    let mut reports: Vec<Report> = layout::judged(&gathered.files).into_iter().filter_map(report).collect();
     for report in &mut reports {
         if let Some(image) = &options.image {
             let Some(asked) = pick(report, image) else {

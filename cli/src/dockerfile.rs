@@ -1,7 +1,7 @@
 //! `finalstage dockerfile`: the text on standard output, ready for a file.
 
-use analyzer::Machine;
 use analyzer::dockerfile::Line;
+use analyzer::{Machine, layout};
 
 use crate::Ending;
 use crate::arguments::Dockerfile;
@@ -14,7 +14,7 @@ pub(crate) fn run(options: &Dockerfile) -> Ending {
     if let Some(error) = gathered.errors.first() {
         return Ending::Wrong(error.clone());
     }
-    let judged = gathered.judged();
+    let judged = layout::judged(&gathered.files);
     let [program] = judged.as_slice() else {
         let names: Vec<String> = judged.iter().filter_map(|place| gathered.name(*place)).collect();
         return Ending::Wrong(format!(

@@ -43,13 +43,6 @@ impl Gathered {
         gathered
     }
 
-    /// What to report on: everything that is not a library of the others.
-    pub(crate) fn judged(&self) -> Vec<usize> {
-        let all = 0..self.files.len();
-        let programs: Vec<usize> = all.clone().filter(|place| !self.files[*place].is_library()).collect();
-        if programs.is_empty() { all.collect() } else { programs }
-    }
-
     /// The path of a file as it was handed over.
     pub(crate) fn name(&self, place: usize) -> Option<String> {
         self.files.get(place)?.paths.first().map(Untrusted::shown)

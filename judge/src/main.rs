@@ -2,7 +2,7 @@
 //! page loads it on intent, beside the worker that reads the files.
 
 use analyzer::facts::{Content, unpack};
-use analyzer::layout::Handed;
+use analyzer::layout::{self, Handed};
 use analyzer::untrusted::Untrusted;
 use analyzer::{Machine, Runtime};
 use wasm_bindgen::prelude::*;
@@ -39,13 +39,9 @@ impl Files {
         Ok(())
     }
 
-    /// What can be judged: everything that is not a library of the others. The one that was probably meant
-    /// comes first: a program, and one that lies near the root.
+    /// What can be judged. The one that was probably meant comes first: a program, and one that lies near the root.
     pub fn programs(&self) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..self.files.len()).collect();
-        if self.files.iter().any(|file| !file.is_library()) {
-            places.retain(|place| !self.files[*place].is_library());
-        }
+        let mut places = layout::judged(&self.files);
         places.sort_by_cached_key(|place| {
             let file = &self.files[*place];
             let is_stranger = matches!(file.facts.content, Content::Stranger(_));

@@ -116,6 +116,22 @@ impl Dynamic {
         dynamic
     }
 
+    /// Where the next table begins: tables state no size of their own, and linkers put them side by side.
+    pub fn table_after(&self, place: u64) -> Option<u64> {
+        let tables = [
+            self.strings,
+            self.symbols,
+            self.symbol_versions,
+            self.version_needs,
+            self.version_definitions,
+            self.gnu_hash,
+            self.hash,
+            self.relocations.place,
+            self.calls.place,
+        ];
+        tables.into_iter().flatten().filter(|other| *other > place).min()
+    }
+
     fn take(&mut self, entry: &Dyn, segments: &Segments) {
         let value = entry.d_val;
         match entry.d_tag {

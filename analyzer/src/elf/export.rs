@@ -34,18 +34,7 @@ pub fn symbols(dynamic: &Dynamic) -> Option<Range<u64>> {
 /// The GNU table; it ends where the next one begins.
 pub fn range(dynamic: &Dynamic) -> Option<Range<u64>> {
     let place = dynamic.gnu_hash?;
-    let others = [
-        dynamic.strings,
-        dynamic.symbols,
-        dynamic.symbol_versions,
-        dynamic.version_needs,
-        dynamic.version_definitions,
-        dynamic.hash,
-        dynamic.relocations.place,
-        dynamic.calls.place,
-    ];
-    let next = others.into_iter().flatten().filter(|other| *other > place).min();
-    let end = next.unwrap_or_else(|| place.saturating_add(8 * 1024));
+    let end = dynamic.table_after(place).unwrap_or_else(|| place.saturating_add(8 * 1024));
     (end.saturating_sub(place) <= LIMIT).then_some(place..end)
 }
 

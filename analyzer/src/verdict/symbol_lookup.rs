@@ -61,9 +61,11 @@ fn report(verdict: &mut Verdict<'_>, missing: &Undefined, seeker: &NeededBy, is_
         matches!(blocker, Blocker::MissingSymbol { symbol, wanted_by, .. }
             if *symbol == missing.name && wanted_by == seeker)
     });
-    let (symbol, wanted_by) = (missing.name.clone(), seeker.clone());
     if is_known && libc != Libc::Musl {
-    } else if is_late {
+        return;
+    }
+    let (symbol, wanted_by) = (missing.name.clone(), seeker.clone());
+    if is_late {
         verdict.caveats.push(Caveat::MissingSymbol { symbol, wanted_by });
     } else {
         verdict.blockers.push(Blocker::MissingSymbol { symbol, wanted_by, places: missing.places });

@@ -47,14 +47,13 @@ fn check_need(
     };
     // A library that is missing has been reported as missing.
     let found = verdict.found.iter().find(answers).and_then(|found| found.place.as_ref());
-    let Some((path, opened)) = found else { return };
+    let Some((path, opened)) = found.filter(|(_, opened)| !defines(*opened)) else { return };
     let library = path.clone();
     if !opened.has_versions() {
         let caveat = Caveat::NoVersionInformation { library };
         if !verdict.caveats.contains(&caveat) {
             verdict.caveats.push(caveat);
         }
-    } else if defines(*opened) {
     } else if need.weak {
         verdict.caveats.push(Caveat::WeakVersion { version: need.version.clone(), library });
     } else {

@@ -99,6 +99,7 @@ fn below(site: &Site) -> Html {
                     <li><strong>{ "Libraries." }</strong>{ " Is each one found along the loader\u{2019}s search path, and what those need, too?" }</li>
                     <li><strong>{ "Symbol versions." }</strong>{ " Does each library define the versions that the program was linked against?" }</li>
                     <li><strong>{ "Processor level." }</strong>{ " Does the file demand x86-64-v3 or newer?" }</li>
+                    <li><strong>{ "Symbols." }</strong>{ " Does something define each symbol that is looked up by its name alone?" }</li>
                 </ol>
                 <p>{ "That a program starts is not yet that it works: libraries opened later, certificates and time zones \
                       stand in no table of the file." }</p>

@@ -146,8 +146,9 @@ fn built(report: &Report, elf: &Elf) -> Fact {
     };
     let toolchain = report.toolchain.as_ref();
     let compiled = toolchain.map_or_else(String::new, |toolchain| {
-        let version = toolchain.version.as_deref().unwrap_or_default();
-        [&toolchain.language, " ", version, " (", &toolchain.evidence, ")"].concat()
+        let version = toolchain.version.iter().flat_map(|version| [" ", version]);
+        let name: String = std::iter::once(toolchain.language.as_str()).chain(version).collect();
+        [&name, " (", &toolchain.evidence, ")"].concat()
     });
     let hardening = report.hardening.as_ref().map_or_else(String::new, hardening);
     let lines = [
@@ -176,13 +177,10 @@ fn hardening(found: &HardeningReport) -> String {
         Some(false) => no,
         None => "",
     };
+    let relro = [&found.relro, " RELRO"].concat();
     let parts = [
         if found.pie { "PIE" } else { "no PIE" },
-        [" full RELRO", " partial RELRO", " no RELRO"]
-            .into_iter()
-            .find(|name| name.contains(&found.relro))
-            .unwrap_or_default()
-            .trim_start(),
+        relro.as_str(),
         if found.nx { "stack not executable" } else { "stack executable" },
         known(found.canary, "stack canary", "no stack canary"),
         known(found.fortify, "fortified", "not fortified"),

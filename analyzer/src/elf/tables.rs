@@ -1,0 +1,101 @@
+//! The round in which the tables that the dynamic section points to are read, with the names they point to.
+
+use std::ops::Range;
+
+use goblin::container::Ctx;
+
+use super::dynamic::Dynamic;
+use super::names::{self, Names};
+use super::section::Sections;
+use super::strings::Strings;
+use super::{Elf, export, relocation, symbol, version};
+use crate::ReadError;
+use crate::budget::Budget;
+use crate::linkage::Libc;
+use crate::oddity::Oddity;
+use crate::reader::Reader;
+
+/// Relocations that are read before it is known whether they matter.
+const AT_ONCE: u64 = 24 * 1024;
+
+impl Elf {
+    /// The tables that the dynamic section points to, and the names they point to. Where the names of the
+    /// versions lie is only known from a table of this round; linkers put them where they are looked for.
+    pub(super) fn read_tables(
+        &mut self,
+        reader: &mut Reader<'_>,
+        dynamic: &Dynamic,
+        sections: &Sections,
+        besides: Option<Range<u64>>,
+        ctx: Ctx,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
+        let mut round = symbol::ranges(reader, dynamic, ctx);
+        round.extend(export::range(dynamic));
+        if self.interpreter.is_none() {
+            round.extend(export::symbols(dynamic));
+        }
+        let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
+        round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
+        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
+        round.extend(sections.names_range());
+        round.extend(sections.comment_candidates());
+        round.extend(besides);
+        // musl's programs look every symbol up by its name alone. Of others only some do, which is not known yet:
+        // what is short comes along.
+        let is_musl = Libc::of(self) == Libc::Musl;
+        round.extend(
+            relocation::ranges(dynamic)
+                .filter(|range| is_musl || range.end.saturating_sub(range.start) <= AT_ONCE),
+        );
+        reader.load(round)?;
+
+        let raw_needs = match dynamic.version_needs {
+            Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx.le, budget),
+            None => Vec::new(),
+        };
+        let imports = symbol::read_imports(reader, dynamic, ctx, budget);
+        let Some(strings) = strings else {
+            if !dynamic.needed.is_empty() {
+                self.oddities.push(Oddity::StringTable);
+            }
+            return Ok(());
+        };
+        let definitions = match dynamic.version_definitions {
+            Some(place) => {
+                let count = dynamic.version_definitions_count;
+                version::read_definitions(reader, place, count, ctx.le, budget)
+            }
+            None => Vec::new(),
+        };
+        let mut round = names::elsewhere(reader, &strings, &raw_needs, &definitions);
+        let has_undefined = imports.iter().any(symbol::Import::is_undefined);
+        if has_undefined {
+            round.extend(relocation::ranges(dynamic));
+            round.extend(names::of_undefined(reader, &strings, &imports));
+        }
+        reader.load(round)?;
+        let references =
+            if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
+        self.exports = export::read(reader, dynamic, strings, ctx, budget);
+        let mut names = Names { reader, strings, budget, missing: false };
+        self.needed = names.needed(&dynamic.needed);
+        self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
+        self.rpath = names.path(dynamic.rpath);
+        self.runpath = names.path(dynamic.runpath);
+        self.version_needs = names.version_needs(&raw_needs, &imports);
+        self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
+        self.undefined = names.undefined(&references, &imports);
+        if names.missing {
+            self.oddities.push(Oddity::StringTable);
+        }
+        Ok(())
+    }
+}
+
+/// None is known to be longer than its limit.
+fn version_table_size(place: u64, dynamic: &Dynamic) -> u64 {
+    let end = dynamic.table_after(place).unwrap_or_else(|| place.saturating_add(8 * 1024));
+    end.saturating_sub(place).min(version::TABLE_LIMIT)
+}
