@@ -16,6 +16,8 @@ mod search_path;
 mod symbol_lookup;
 mod symbol_versions;
 
+use std::rc::Rc;
+
 use crate::catalog::{BaseImage, Catalog};
 use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
@@ -69,7 +71,7 @@ pub enum Blocker {
     MissingLibrary {
         name: Untrusted,
         needed_by: NeededBy,
-        tried: Vec<String>,
+        tried: Rc<[String]>,
         /// It lies among the program's own files, where the loader does not look.
         own: Option<String>,
     },
@@ -150,7 +152,7 @@ pub struct Machine {
 
 /// Judges a program, with the libraries that lie beside it, against every image of the catalog.
 pub fn judge<'c>(
-    elf: &Elf,
+    elf: &'c Elf,
     layout: &'c Layout<'c>,
     catalog: &'c Catalog,
     machine: Machine,
@@ -165,7 +167,7 @@ fn judge_image<'c>(
     layout: &'c Layout<'c>,
     image: &'c BaseImage,
     catalog: &'c Catalog,
-    lookup: &Lookup<'c>,
+    lookup: &Lookup<'_>,
     machine: Machine,
 ) -> Verdict<'c> {
     let mut verdict = Verdict::new(image);
