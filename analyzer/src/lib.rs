@@ -35,6 +35,7 @@ pub mod language;
 pub mod layout;
 pub mod linkage;
 pub mod report;
+pub mod scan;
 pub mod size;
 pub mod toolchain;
 pub mod untrusted;

@@ -1,0 +1,118 @@
+//! Teddy, by Geoffrey Langdale for Hyperscan: sixteen places of a text are held against all windows at once.
+//! For each of three neighbouring bytes two table look-ups, by its lower and its upper half, give the buckets
+//! that may have it there; a place at which some bucket is left after all three is looked at one by one.
+
+mod buckets;
+mod lanes;
+
+use crate::SHORTEST;
+use buckets::Masks;
+use lanes::Lanes;
+
+/// Bytes of a window.
+const WIDTH: usize = 3;
+/// Places that are looked at in one step, and the bytes that takes.
+const STEP: usize = 16;
+const SPAN: usize = STEP + WIDTH - 1;
+/// Steps between two branches.
+const STRIDE: usize = 4 * STEP;
+const HASHES: usize = 256;
+
+pub(crate) struct Teddy {
+    masks: Masks,
+    /// Windows by their hash: those of hash `h` lie between `heads[h]` and `heads[h + 1]`.
+    heads: Vec<usize>,
+    windows: Vec<Owned>,
+    strings: Vec<&'static [u8]>,
+}
+
+/// A window and the string it is of.
+struct Owned {
+    bytes: [u8; WIDTH],
+    string: usize,
+    offset: usize,
+}
+
+impl Teddy {
+    pub(crate) fn new(strings: &[&'static [u8]]) -> Self {
+        let long_enough: Vec<&[u8]> =
+            strings.iter().map(|string| if string.len() < SHORTEST { &[][..] } else { string }).collect();
+        let (chosen, masks) = buckets::choose(&long_enough);
+        let own = |(string, window): (usize, Option<crate::window::Window<WIDTH>>)| {
+            window.map(|window| Owned { bytes: window.bytes, string, offset: window.offset })
+        };
+        let mut windows: Vec<Owned> = chosen.into_iter().enumerate().filter_map(own).collect();
+        windows.sort_by_key(|window| hash(window.bytes));
+        let before = |head| windows.partition_point(|window| hash(window.bytes) < head);
+        let heads = (0..=HASHES).map(before).collect();
+        Teddy { masks, heads, windows, strings: strings.to_vec() }
+    }
+
+    #[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
+    pub(crate) fn find(&self, text: &[u8], found: &mut dyn FnMut(usize, usize)) {
+        let masks = self.masks.map(|tables| tables.map(Lanes::of));
+        let mut rest = text;
+        let mut at = 0;
+        while let Some(bytes) = rest.first_chunk::<{ STRIDE + WIDTH - 1 }>() {
+            let steps = [0, 1, 2, 3].map(|step| passing(&masks, part(bytes, step * STEP)));
+            let [first, second, third, fourth] = steps;
+            if !first.or(second).or(third.or(fourth)).is_empty() {
+                for (step, lanes) in steps.into_iter().enumerate() {
+                    self.compare(text, at + step * STEP, lanes.occupied(), found);
+                }
+            }
+            at += STRIDE;
+            rest = &rest[STRIDE..];
+        }
+        while rest.len() >= WIDTH {
+            let mut padded = [0; SPAN];
+            let length = rest.len().min(SPAN);
+            padded[..length].copy_from_slice(&rest[..length]);
+            self.compare(text, at, passing(&masks, &padded).occupied(), found);
+            at += STEP;
+            rest = rest.get(STEP..).unwrap_or_default();
+        }
+    }
+
+    /// Looks at the places from `at` on whose bit is set.
+    #[inline(never)]
+    fn compare(&self, text: &[u8], at: usize, mut places: u32, found: &mut dyn FnMut(usize, usize)) {
+        while places != 0 {
+            let place = at + places.trailing_zeros() as usize;
+            places &= places - 1;
+            let Some(bytes) = text.get(place..).and_then(|rest| rest.first_chunk()) else { return };
+            let hash = hash(*bytes);
+            for window in &self.windows[self.heads[hash]..self.heads[hash + 1]] {
+                let start = place.checked_sub(window.offset).filter(|_| window.bytes == *bytes);
+                let start = start.filter(|start| text[*start..].starts_with(self.strings[window.string]));
+                if let Some(start) = start {
+                    found(window.string, start);
+                }
+            }
+        }
+    }
+}
+
+/// The buckets that may have a window at each of sixteen places.
+#[inline]
+#[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
+fn passing(masks: &[[Lanes; 2]; WIDTH], bytes: &[u8; SPAN]) -> Lanes {
+    let [first, second, third] = [0, 1, 2].map(|byte| {
+        let lanes = Lanes::of(*part(bytes, byte));
+        let [low, high] = masks[byte];
+        lanes.low().look_up(low).and(lanes.high().look_up(high))
+    });
+    first.and(second).and(third)
+}
+
+/// The bytes from a place on, which is a constant where this is called.
+#[inline(always)]
+fn part<const ALL: usize, const PART: usize>(bytes: &[u8; ALL], start: usize) -> &[u8; PART] {
+    bytes[start..].first_chunk().expect("the caller's constants fit")
+}
+
+fn hash(bytes: [u8; WIDTH]) -> usize {
+    let [first, second, third] = bytes.map(u32::from);
+    // Fibonacci hashing: the upper bits of a product with the golden ratio.
+    ((first | second << 8 | third << 16).wrapping_mul(0x9e37_79b1) >> 24) as usize
+}
