@@ -14,6 +14,7 @@ use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, SizeReport, compose_elf, compose_hardening,
     compose_images, compose_toolchain, oddities, recommendation, remedies,
 };
+use crate::scan::Hits;
 use crate::size;
 use crate::source::Source;
 use crate::stranger;
@@ -28,7 +29,7 @@ pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<
 
 /// [`answer`] from facts that were read elsewhere.
 pub fn judge(facts: &Facts, name: &[u8], machine: Machine) -> Answer {
-    conclude(facts, name, &Layout::alone(), machine, true)
+    conclude(facts, None, name, &Layout::alone(), machine, true)
 }
 
 /// The report alone on one of several files, for those who print no Dockerfile. Libraries among them are
@@ -48,21 +49,24 @@ fn among(files: &[Handed], which: usize, machine: Machine, with_dockerfiles: boo
     let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
     // A library is nobody's program: alone it says what it is.
     let layout = if file.is_library() { Layout::alone() } else { Layout::of(file, files) };
-    Some(conclude(&file.facts, name, &layout, machine, with_dockerfiles))
+    Some(conclude(&file.facts, file.hits.as_ref(), name, &layout, machine, with_dockerfiles))
 }
 
 fn conclude(
     facts: &Facts,
+    hits: Option<&Hits>,
     name: &[u8],
     layout: &Layout<'_>,
     machine: Machine,
     with_dockerfiles: bool,
 ) -> Answer {
     let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
-    match &facts.content {
+    let answer = match &facts.content {
         Content::Elf(elf) => program(file, elf, layout, machine, with_dockerfiles),
         Content::Stranger(format) => stranger(file, format, machine),
-    }
+    };
+    let scanned = hits.is_some_and(|hits| !hits.is_cut);
+    Answer { report: Report { scanned, ..answer.report }, ..answer }
 }
 
 fn program(
@@ -138,6 +142,7 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
         companions: Vec::new(),
         oddities: Vec::new(),
         truncated: false,
+        scanned: false,
     }
 }
 

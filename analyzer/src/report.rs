@@ -71,6 +71,8 @@ pub struct Report {
     pub oddities: Vec<OddityReport>,
     /// True when a limit cut a list short; the oddities say which.
     pub truncated: bool,
+    /// The whole file was gone over for what the program will look for when it runs.
+    pub scanned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -121,6 +121,7 @@ impl Received for Report {
             companions: texts(json, "companions"),
             oddities: list(json, "oddities"),
             truncated: flag(json, "truncated"),
+            scanned: flag(json, "scanned"),
         }
     }
 }

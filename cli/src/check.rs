@@ -9,7 +9,7 @@ use crate::handed::Gathered;
 use crate::terminal::{self, Painter, Style};
 
 pub(crate) fn run(options: &Check) -> Ending {
-    let gathered = Gathered::from(&options.files);
+    let gathered = Gathered::from(&options.files, options.scan);
     let wrong = match gathered.errors.as_slice() {
         [] => None,
         [error] if gathered.files.is_empty() => return Ending::Wrong(error.clone()),
