@@ -1,6 +1,6 @@
 //! Reads what the kernel and the dynamic loader read of an ELF file, and nothing else, in three rounds: the
-//! head; the dynamic section, notes and section table; the tables they point to, with the names. A fourth
-//! is taken only for what lies elsewhere than linkers put it. goblin supplies the header and the single
+//! head; the dynamic section, notes and section table; the tables they point to, with the names. `ARCHITECTURE.md`
+//! lists what takes more. goblin supplies the header and the single
 //! structs; the walks over tables are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
@@ -147,7 +147,17 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
+    // Go's own linker puts the section table into the head, and so it is known what else to read with the rest.
+    let early = table.read(reader, ctx, budget);
+    let notes_are_at_hand = notes(&segments).all(|header| reader.has(&range_of(header, note::SEGMENT_LIMIT)));
+    if notes_are_at_hand {
+        elf.read_notes(reader, &segments, ctx.le, budget);
+    }
     let mut round: Vec<Range<u64>> = table.range().into_iter().chain([tail(reader)]).collect();
+    round.extend(early.names_range());
+    if elf.go_note {
+        round.extend(go::likely(&early, &segments));
+    }
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
     round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
     if let Some((place, size)) = dynamic_place {
@@ -156,22 +166,23 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
     reader.load(round)?;
 
     elf.read_interpreter(reader, &segments);
-    elf.read_notes(reader, &segments, ctx.le, budget);
-    let sections = table.read(reader, ctx, budget);
+    if !notes_are_at_hand {
+        elf.read_notes(reader, &segments, ctx.le, budget);
+    }
+    let sections = if early.is_empty() { table.read(reader, ctx, budget) } else { early };
     elf.stripped = sections.stripped();
     if table.count > 0 && elf.stripped.is_none() {
         elf.oddities.push(Oddity::SectionTable);
     }
     // Go's linkers put their build information where data begins, and a stripped file has its names at hand.
-    let go = if elf.go_note { go::place(reader, &sections, &segments) } else { None };
-    let go = go.map(|place| place..place.saturating_add(go::FIRST));
+    let go = if elf.go_note { go::ranges(reader, &sections, &segments) } else { Vec::new() };
     if let Some((place, size)) = dynamic_place {
         let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
         elf.read_tables(reader, &dynamic, &sections, go, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
         let names = sections.names_range().into_iter().chain(go);
-        reader.load(names.chain(sections.comment_candidates()).collect())?;
+        reader.load(names.chain(sections.comment_candidates(reader)).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
     elf.length = reader.length();
@@ -344,7 +355,7 @@ impl Elf {
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
         let Some(place) = go::place(reader, sections, segments) else { return Ok(()) };
-        reader.load_one(place..place.saturating_add(go::FIRST))?;
+        reader.load(go::ranges(reader, sections, segments))?;
         self.go = go::read(reader, place, segments, budget);
         Ok(())
     }

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use goblin::container::Ctx;
-use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
+use goblin::elf::section_header::{
+    SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHF_WRITE, SHT_PROGBITS, SHT_SYMTAB, SectionHeader,
+};
 use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
@@ -98,13 +100,31 @@ impl Sections {
         (!self.headers.is_empty()).then(|| !any(&self.headers))
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.headers.is_empty()
+    }
+
+    /// Where data lies that a program writes to, in the order of the table.
+    pub fn writable(&self) -> impl DoubleEndedIterator<Item = Range<u64>> {
+        let writable = u64::from(SHF_ALLOC | SHF_WRITE);
+        let is_data = move |header: &&SectionHeader| {
+            header.sh_type == SHT_PROGBITS && header.sh_flags & writable == writable
+        };
+        let range =
+            |header: &SectionHeader| header.sh_offset..header.sh_offset.saturating_add(header.sh_size);
+        self.headers.iter().filter(is_data).map(range)
+    }
+
     /// What to read before [`Sections::comment_range`].
     pub fn names_range(&self) -> Option<Range<u64>> {
         self.names.clone()
     }
 
-    /// Where the compilers' marks may lie, before the names are read: merged strings that are not mapped.
-    pub fn comment_candidates(&self) -> Vec<Range<u64>> {
+    /// Where the compilers' marks lie, or may lie while the names are not read: merged strings that are not mapped.
+    pub fn comment_candidates(&self, reader: &Reader<'_>) -> Vec<Range<u64>> {
+        if self.names.as_ref().is_some_and(|names| reader.has(names)) {
+            return self.comment_range(reader).into_iter().collect();
+        }
         let kind = u64::from(SHF_MERGE | SHF_STRINGS);
         let mask = kind | u64::from(SHF_ALLOC);
         let candidates = self.headers.iter().filter(|header| header.sh_flags & mask == kind);
