@@ -258,7 +258,7 @@ fn image_value(
             ("support_note", text(&support.note)),
             ("measured", is_measured.to_string()),
             ("complete", complete.to_string()),
-            ("platforms", list(image.platforms.iter().map(|platform| text(platform)).collect())),
+            ("platforms", list(image.platforms.iter().map(|platform| text(platform)))),
             ("contents", contents.map_or("None".to_owned(), |contents| format!("Some({contents})"))),
         ],
     )
@@ -270,7 +270,7 @@ fn contents_value(
     libraries: Vec<String>,
     config: &Config,
 ) -> String {
-    let texts = |all: &[String]| list(all.iter().map(|one| text(one)).collect());
+    let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
     structure(
         "Contents",
         &[
@@ -292,7 +292,7 @@ fn contents_value(
 }
 
 fn library_value(library: &Library, symbols: &str) -> String {
-    let texts = |all: &[String]| list(all.iter().map(|one| text(one)).collect());
+    let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
     let mut defines = library.defines.clone();
     defines.sort();
     let up_to = library.up_to.iter().map(|(family, most)| text(&format!("{family}_{most}")));
@@ -305,7 +305,7 @@ fn library_value(library: &Library, symbols: &str) -> String {
             ("needed", texts(&library.needed)),
             ("symbols", text(symbols)),
             ("versions", texts(&defines)),
-            ("up_to", list(up_to.collect())),
+            ("up_to", list(up_to)),
         ],
     )
 }

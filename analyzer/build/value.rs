@@ -25,7 +25,7 @@ impl FileNames {
     /// Sorted by name; those of one name stay in the order of the catalog.
     pub(crate) fn value(mut self) -> String {
         self.0.sort_by(|(one, _), (other, _)| one.cmp(other));
-        list(self.0.into_iter().map(|(_, value)| value).collect())
+        list(self.0.into_iter().map(|(_, value)| value))
     }
 }
 
@@ -33,8 +33,8 @@ pub(crate) fn text(text: &str) -> String {
     format!("{text:?}")
 }
 
-pub(crate) fn list(values: Vec<String>) -> String {
-    format!("&[{}]", values.join(","))
+pub(crate) fn list(values: impl IntoIterator<Item = String>) -> String {
+    format!("&[{}]", values.into_iter().collect::<Vec<_>>().join(","))
 }
 
 pub(crate) fn structure(name: &str, fields: &[(&str, String)]) -> String {

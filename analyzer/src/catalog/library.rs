@@ -57,10 +57,12 @@ impl Library {
     pub fn defines(&self, version: &str) -> bool {
         // Where a source states only the newest version of a family, older ones are there too.
         let is_older = || {
-            let asked = Version::parse(version);
-            let mut ceilings = self.up_to.iter().filter_map(|most| Version::parse(most));
-            asked.is_some_and(|asked| {
-                ceilings.any(|most| most.family == asked.family && asked.number <= most.number)
+            let family = version.rsplit_once('_').map(|(family, _)| family).unwrap_or_default();
+            let mut ceilings = self.up_to.iter().filter(|most| most.starts_with(family));
+            ceilings.any(|most| {
+                Version::parse(most)
+                    .zip(Version::parse(version))
+                    .is_some_and(|(most, asked)| most.family == asked.family && asked.number <= most.number)
             })
         };
         self.versions.binary_search(&version).is_ok() || !self.up_to.is_empty() && is_older()
@@ -79,14 +81,26 @@ impl<'a> Version<'a> {
     /// `GLIBC_2.38` is the family `GLIBC` and the numbers 2 and 38.
     pub fn parse(name: &'a str) -> Option<Self> {
         let (family, number) = name.rsplit_once('_')?;
-        let is_number = number.split('.').all(|part| part.parse::<u32>().is_ok());
-        is_number.then_some(Version { family, number: Number(number) })
+        let number = Number(number);
+        number.written().all(|part| part.is_some()).then_some(Version { family, number })
     }
 }
 
 impl Number<'_> {
+    /// `None` for a part that is no number.
+    fn written(&self) -> impl Iterator<Item = Option<u32>> {
+        let digit = |number: u32, byte: &u8| {
+            let digit = u32::from(byte.checked_sub(b'0')?);
+            if digit > 9 { None } else { number.checked_mul(10)?.checked_add(digit) }
+        };
+        let number = move |part: &[u8]| {
+            if part.is_empty() { None } else { part.iter().try_fold(0, digit) }
+        };
+        self.0.as_bytes().split(|byte| *byte == b'.').map(number)
+    }
+
     fn parts(&self) -> impl Iterator<Item = u32> {
-        self.0.split('.').filter_map(|part| part.parse().ok())
+        self.written().flatten()
     }
 }
 
