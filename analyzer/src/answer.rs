@@ -11,13 +11,13 @@ use crate::format::Format;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
 use crate::report::{
-    Answer, DockerfileText, FileName, Report, SCHEMA, SizeReport, compose_elf, compose_hardening,
-    compose_images, compose_toolchain, oddities, recommendation, remedies,
+    Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_hardening, compose_images,
+    compose_size, compose_toolchain, oddities, recommendation, remedies,
 };
 use crate::scan::Hits;
-use crate::size;
 use crate::source::Source;
 use crate::stranger;
+use crate::toolchain::trace::Traces;
 use crate::untrusted::Untrusted;
 use crate::verdict::{self, Machine, Verdict};
 
@@ -82,9 +82,9 @@ fn program(
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
-        toolchain: Some(compose_toolchain(facts)),
+        toolchain: Some(compose_toolchain(facts, &Traces::default())),
         hardening: Some(compose_hardening(facts)),
-        size: Some(SizeReport { strippable: size::strippable(facts) }),
+        size: Some(compose_size(facts)),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
         companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),

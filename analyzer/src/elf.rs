@@ -68,6 +68,8 @@ pub struct Elf {
     pub undefined: Vec<Undefined>,
     /// What this object defines for others, as [`export::hash`]es. `None` where that is not known.
     pub exports: Option<Vec<u32>>,
+    /// All that it imports, in the same form. `None` where a name was not at hand.
+    pub imports: Option<Vec<u32>>,
     pub cpu_level: Option<CpuLevel>,
     pub build_id: Option<Vec<u8>>,
     pub stripped: Option<bool>,
@@ -82,11 +84,15 @@ pub struct Elf {
     /// The bits of the `FEATURE_1_AND` property.
     pub control_flow: u32,
     pub go: Option<go::BuildInfo>,
+    /// What cargo-auditable wrote into `.dep-v0`, as it stands there.
+    pub crates: Option<Untrusted>,
     pub sections: Vec<section::Section>,
     /// The file's first and last bytes, where packers and bundlers sign.
     pub ends: [Untrusted; 2],
     /// Bytes of the file.
     pub length: u64,
+    /// Where the section table ends; what a linker writes is before it.
+    pub tables_end: u64,
     pub mapped: Vec<(Mapped, u64)>,
     /// The kernel would refuse the file before it looks for an interpreter.
     pub refused: Option<Refusal>,
@@ -182,10 +188,12 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         elf.dynamic = Some(dynamic);
     } else {
         let names = sections.names_range().into_iter().chain(go);
-        reader.load(names.chain(sections.comment_candidates(reader)).collect())?;
+        reader.load(names.chain(sections.candidates(reader)).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
+    elf.read_crates(reader, &sections, budget)?;
     elf.length = reader.length();
+    elf.tables_end = table.end();
     elf.sections = sections.list(reader, budget);
     let end = reader.available(tail(reader).start, TAIL);
     elf.ends = [Untrusted::new(reader.available(0, HEAD)), Untrusted::new(end)];
@@ -266,6 +274,7 @@ impl Elf {
             version_definitions: Vec::new(),
             undefined: Vec::new(),
             exports: None,
+            imports: None,
             cpu_level: None,
             build_id: None,
             stripped: None,
@@ -275,8 +284,10 @@ impl Elf {
             relro: false,
             control_flow: 0,
             go: None,
+            crates: None,
             sections: Vec::new(),
             length: 0,
+            tables_end: 0,
             ends: [Untrusted::new(b""), Untrusted::new(b"")],
             mapped: Vec::new(),
             refused: None,
@@ -357,6 +368,26 @@ impl Elf {
         let Some(place) = go::place(reader, sections, segments) else { return Ok(()) };
         reader.load(go::ranges(reader, sections, segments))?;
         self.go = go::read(reader, place, segments, budget);
+        Ok(())
+    }
+
+    /// Whether it imports a symbol of this name; `None` where that is not known.
+    pub fn imports(&self, name: &[u8]) -> Option<bool> {
+        Some(self.imports.as_ref()?.contains(&export::hash(name)))
+    }
+
+    /// It lies where [`Sections::candidates`] looks for it, so it costs a round only where another linker put it.
+    fn read_crates(
+        &mut self,
+        reader: &mut Reader<'_>,
+        sections: &Sections,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let Some(range) = sections.crates_range(reader) else { return Ok(()) };
+        let size = range.end.saturating_sub(range.start);
+        reader.load_one(range.clone())?;
+        let list = reader.bytes(range.start, size).filter(|list| budget.keep(list.len()));
+        self.crates = list.map(Untrusted::new);
         Ok(())
     }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
-pub(crate) use toolchain::{compose_hardening, compose_toolchain};
+pub(crate) use toolchain::{compose_hardening, compose_size, compose_toolchain};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
 pub const SCHEMA: u32 = 1;
@@ -135,8 +135,8 @@ pub struct Elf {
 /// Which compiler made the program, and how, as far as marks tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToolchainReport {
-    /// `go`, `rust`, `c`, `c++`, `d`, `haskell`, `ocaml`, `swift`, `ada`, `fortran`, `pascal`, `dotnet`,
-    /// `java`, `node`, `bun`, `deno`, `python` or `unknown`.
+    /// `go`, `rust`, `c`, `c++`, `zig`, `nim`, `d`, `haskell`, `ocaml`, `swift`, `crystal`, `ada`, `fortran`,
+    /// `pascal`, `dotnet`, `java`, `node`, `bun`, `deno`, `python` or `unknown`.
     pub language: String,
     /// As the toolchain writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -145,10 +145,20 @@ pub struct ToolchainReport {
     pub evidence: String,
     /// The compilers' own marks, one for each that took part.
     pub compilers: Vec<String>,
-    /// `upx`, `appimage`, `pyinstaller`, `cargo-auditable`.
+    /// `upx`, `appimage`, `pyinstaller`, `nuitka`, `staticx`, `cargo-auditable`.
     pub wrappings: Vec<String>,
+    /// What else is worth a line: settings, target, how many crates. For people; the fields below have the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub go: Option<GoReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rust: Option<RustReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dotnet: Option<DotnetReport>,
+    /// `libstdc++` or `libc++`, shared or inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cxx_library: Option<String>,
     /// What the marks say of how the program will behave.
     pub findings: Vec<FindingReport>,
 }
@@ -170,6 +180,34 @@ pub struct GoReport {
     /// As `name@version`; `dependency_count` counts them all.
     pub dependencies: Vec<String>,
     pub dependency_count: u32,
+}
+
+/// What else can be told of a Rust program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RustReport {
+    /// `x86_64-unknown-linux-musl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// `unwind` or `abort`; absent where it is not certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panic: Option<String>,
+    /// The commit that the standard library was built from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// From cargo-auditable's list, as `name@version`; `crate_count` counts them all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crates: Vec<String>,
+    pub crate_count: u32,
+}
+
+/// In which form a .NET program was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DotnetReport {
+    /// `native-aot`, `single-file`, or `apphost`, which needs the runtime in the image.
+    pub form: String,
+    /// Of the runtime or the host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// What the program was built with against being taken over.
@@ -197,11 +235,18 @@ pub struct SizeReport {
     /// What `strip` would take away; absent without a section table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strippable: Option<u64>,
+    /// `code`, `read-only data`, `data`, `debug information`, `symbol tables`, `embedded data`, `other`; together the
+    /// whole file. Empty without a section table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SegmentReport>,
+    /// The largest sections.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub largest: Vec<SegmentReport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingReport {
-    /// `cgo-stub`, `dynamic-without-cgo`, `packed`.
+    /// `cgo-stub`, `dynamic-without-cgo`, `packed`, `dotnet-host`, `appimage`, `unpacks-itself`.
     pub code: String,
     pub sentence: String,
 }

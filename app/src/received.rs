@@ -4,9 +4,9 @@
 use crate::json::Json;
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
-    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FindingReport,
-    FoundReport, GoReport, HardeningReport, ImageReport, OddityReport, Recommendation, RemedyReport, Report,
-    SegmentReport, SizeReport, Stranger, ToolchainReport, VersionReport,
+    Answer, BlockerReport, CaveatReport, DockerfileText, DotnetReport, Elf, EvidenceReport, FileName,
+    FindingReport, FoundReport, GoReport, HardeningReport, ImageReport, OddityReport, Recommendation,
+    RemedyReport, Report, RustReport, SegmentReport, SizeReport, Stranger, ToolchainReport, VersionReport,
 };
 
 /// A value that can be read from a JSON tree.
@@ -176,7 +176,11 @@ impl Received for ToolchainReport {
             evidence: text(json, "evidence"),
             compilers: texts(json, "compilers"),
             wrappings: texts(json, "wrappings"),
+            details: texts(json, "details"),
             go: maybe(json, "go"),
+            rust: maybe(json, "rust"),
+            dotnet: maybe(json, "dotnet"),
+            cxx_library: maybe_text(json, "cxx_library"),
             findings: list(json, "findings"),
         }
     }
@@ -192,6 +196,24 @@ impl Received for GoReport {
             dependencies: texts(json, "dependencies"),
             dependency_count: small(json, "dependency_count"),
         }
+    }
+}
+
+impl Received for RustReport {
+    fn from_json(json: &Json) -> Self {
+        RustReport {
+            target: maybe_text(json, "target"),
+            panic: maybe_text(json, "panic"),
+            commit: maybe_text(json, "commit"),
+            crates: texts(json, "crates"),
+            crate_count: small(json, "crate_count"),
+        }
+    }
+}
+
+impl Received for DotnetReport {
+    fn from_json(json: &Json) -> Self {
+        DotnetReport { form: text(json, "form"), version: maybe_text(json, "version") }
     }
 }
 
@@ -217,7 +239,11 @@ impl Received for HardeningReport {
 
 impl Received for SizeReport {
     fn from_json(json: &Json) -> Self {
-        SizeReport { strippable: maybe_number(json, "strippable") }
+        SizeReport {
+            strippable: maybe_number(json, "strippable"),
+            parts: list(json, "parts"),
+            largest: list(json, "largest"),
+        }
     }
 }
 

@@ -39,7 +39,7 @@ impl Elf {
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
         round.extend(sections.names_range());
-        round.extend(sections.comment_candidates(reader));
+        round.extend(sections.candidates(reader));
         round.extend(besides);
         let spare = reader.spare(&round);
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic, spare)));
@@ -98,6 +98,8 @@ impl Elf {
         let references =
             if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
         self.exports = export::read(reader, dynamic, strings, ctx, budget);
+        let hashes = imports.iter().map(|import| strings.name(reader, import.name).map(export::hash));
+        self.imports = hashes.collect();
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));

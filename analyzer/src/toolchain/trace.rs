@@ -1,0 +1,163 @@
+//! Strings that runtimes leave in a program, found when the whole file is gone over: what remains where `strip` took
+//! the compiler's mark. Each is a string of the runtime itself, not of programs that talk about it.
+
+use crate::untrusted::Untrusted;
+
+/// What a string stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trace {
+    /// A path of the standard library's sources: `/rustc/<commit>/library/…`, `/usr/src/rustc-1.85.0/library/…`.
+    RustSource,
+    /// What a Rust program says when its stack is used up. Its `main` sets that up; a Rust library in a program of
+    /// another language does not (library/std/src/sys/pal/unix/stack_overflow.rs).
+    RustMain,
+    /// "MOZ\0RUST" as x86-64 loads it: panics unwind (library/panic_unwind/src/gcc.rs).
+    RustUnwind,
+    /// The error message of GHC's runtime (rts/RtsMessages.c).
+    Haskell,
+    /// Settings of OCaml's runtime (runtime/startup_aux.c).
+    OcamlSettings,
+    /// What OCaml's runtime says of an exception that nobody caught (runtime/printexc.c).
+    OcamlException,
+    /// What Nim says of a null pointer (lib/system/excpt.nim).
+    Nim,
+    /// A setting that every Crystal program asks for (src/exception/call_stack.cr).
+    Crystal,
+    /// A path of Crystal's own sources, with the version where a distribution put it there.
+    CrystalSource,
+    /// A path of the sources of D's runtime.
+    DSource,
+    /// Written by GNAT's binder into each program (gcc/ada/bindgen.adb).
+    Ada,
+    /// What GNU Fortran's runtime says (libgfortran/runtime/error.c).
+    Fortran,
+    /// Free Pascal's mark, which begins with its version.
+    Pascal,
+    /// The version of a native part of .NET.
+    DotnetVersion,
+    /// Half of what stands in .NET's host until it is bound to a program (src/native/corehost/corehost.cpp).
+    DotnetHost,
+    /// The framework that a .NET assembly was built for.
+    DotnetFramework,
+    /// The switch of a Node.js single executable, and `:1` when it has a script.
+    NodeFuse,
+    /// Where a Node.js has its headers from.
+    NodeRelease,
+    /// The name that Bun gives to servers.
+    BunAgent,
+    /// The name that Deno gives to servers.
+    DenoAgent,
+    /// Which Java a GraalVM native image was made with.
+    GraalJava,
+    /// Nuitka's settings for a program in one file.
+    Nuitka,
+    /// libc++abi's last words: libc++ is linked in.
+    Libcxx,
+    /// What libstdc++ says of a null string: it is linked in.
+    Libstdcxx,
+}
+
+/// One row for each string.
+pub const PATTERNS: [(Trace, &[u8]); 36] = [
+    (Trace::RustSource, b"/library/std/src/"),
+    (Trace::RustSource, b"/library/core/src/"),
+    (Trace::RustSource, b"/library/alloc/src/"),
+    (Trace::RustSource, b"/src/libcore/"),
+    (Trace::RustSource, b"/src/libstd/"),
+    (Trace::RustSource, b"/src/liballoc/"),
+    (Trace::RustSource, b"/rustc-1."),
+    (Trace::RustSource, b"/rustc/"),
+    (Trace::RustMain, b"has overflowed its stack"),
+    (Trace::RustUnwind, b"TSUR\0ZOM"),
+    (Trace::Haskell, b"    (GHC version %s for %s)"),
+    (Trace::OcamlSettings, b"OCAMLRUNPARAM"),
+    (Trace::OcamlException, b"Fatal error: exception %s"),
+    (Trace::Nim, b"SIGSEGV: Illegal storage access. (Attempt to read from nil?)"),
+    (Trace::Crystal, b"CRYSTAL_LOAD_DEBUG_INFO"),
+    (Trace::CrystalSource, b"/src/exception/call_stack"),
+    (Trace::DSource, b"/runtime/druntime/src/"),
+    (Trace::Ada, b"GNAT Version: "),
+    (Trace::Fortran, b"Fortran runtime error: "),
+    (Trace::Pascal, b"FPC 2."),
+    (Trace::Pascal, b"FPC 3."),
+    (Trace::DotnetVersion, b"@(#)Version "),
+    (Trace::DotnetHost, b"c3ab8ff13720e8ad9047dd39466b3c89"),
+    (Trace::DotnetFramework, b".NETCoreApp,Version=v"),
+    (Trace::NodeFuse, b"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:"),
+    (Trace::NodeRelease, b"https://nodejs.org/download/release/v"),
+    (Trace::BunAgent, b"Bun/1."),
+    (Trace::BunAgent, b"Bun/2."),
+    (Trace::DenoAgent, b"Deno/1."),
+    (Trace::DenoAgent, b"Deno/2."),
+    (Trace::DenoAgent, b"Deno/3."),
+    (Trace::GraalJava, b"com.oracle.svm.core.VM.Java.Version="),
+    (Trace::Nuitka, b"NUITKA_ONEFILE_PARENT"),
+    (Trace::Nuitka, b"NUITKA_LAUNCH_TOKEN"),
+    (Trace::Libcxx, b"libc++abi: terminating"),
+    (Trace::Libstdcxx, b"basic_string: construction from null is not valid"),
+];
+
+/// A string that was found: where it stands first, and the printable text around it.
+#[derive(Clone, Debug)]
+pub struct Sighting {
+    pub trace: Trace,
+    pub place: u64,
+    pub text: Untrusted,
+}
+
+/// What was found in one file, at most once for each of [`PATTERNS`]; nothing before the file was gone over.
+#[derive(Clone, Debug, Default)]
+pub struct Traces(pub Vec<Sighting>);
+
+impl Traces {
+    pub(super) fn has(&self, trace: Trace) -> bool {
+        self.all(trace).next().is_some()
+    }
+
+    pub(super) fn first(&self, trace: Trace) -> Option<&Sighting> {
+        self.all(trace).next()
+    }
+
+    pub(super) fn all(&self, trace: Trace) -> impl Iterator<Item = &Sighting> {
+        self.0.iter().filter(move |sighting| sighting.trace == trace)
+    }
+
+    /// The version that stands behind a word in the text of a trace: digits and dots.
+    pub(super) fn version(&self, trace: Trace, word: &[u8]) -> Option<Untrusted> {
+        self.all(trace).find_map(|sighting| version_behind(sighting.text.as_bytes(), word))
+    }
+}
+
+/// Digits and dots behind a word, with a dot among them.
+pub(super) fn version_behind(text: &[u8], word: &[u8]) -> Option<Untrusted> {
+    let start = text.windows(word.len()).position(|window| window == word)?.checked_add(word.len())?;
+    let rest = text.get(start..)?;
+    let end = rest.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'.')).unwrap_or(rest.len());
+    let version = rest.get(..end).map(|version| version.strip_suffix(b".").unwrap_or(version))?;
+    let is_version = version.first().is_some_and(u8::is_ascii_digit) && version.contains(&b'.');
+    is_version.then(|| Untrusted::new(version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_digits_and_dots_behind_its_word() {
+        let of = |text: &str, word: &str| {
+            version_behind(text.as_bytes(), word.as_bytes()).map(|version| version.shown())
+        };
+        assert_eq!(of("Bun/1.4.5", "Bun/").as_deref(), Some("1.4.5"));
+        assert_eq!(of("x/release/v24.21.0/node-v24", "release/v").as_deref(), Some("24.21.0"));
+        assert_eq!(of("GNAT Version: 12.2.0.", "GNAT Version: ").as_deref(), Some("12.2.0"));
+        assert_eq!(of("Bun/x", "Bun/"), None);
+        assert_eq!(of("Bun/1", "Bun/"), None);
+    }
+
+    #[test]
+    fn each_string_is_looked_for_once() {
+        for (place, (_, bytes)) in PATTERNS.iter().enumerate() {
+            assert!(bytes.len() >= 6 && PATTERNS[..place].iter().all(|(_, other)| other != bytes));
+        }
+    }
+}
