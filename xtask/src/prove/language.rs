@@ -29,7 +29,8 @@ pub(crate) fn mistake(program: &Program, named: Option<&str>) -> Option<String> 
     (named != known).then(|| format!("{}: its toolchain is called {named}, and it is {known}", program.name))
 }
 
-fn known(kind: &str) -> Option<&'static str> {
+/// The language that a kind begins with.
+pub(crate) fn known(kind: &str) -> Option<&'static str> {
     let begins = |start: &str| {
         kind.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
     };
