@@ -8,16 +8,16 @@ use crate::elf::Elf;
 use crate::elf::platform::Architecture;
 use crate::facts::{Content, Facts};
 use crate::format::Format;
+use crate::jar::Jar;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
 use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_hardening, compose_images,
-    compose_size, compose_toolchain, oddities, recommendation, remedies,
+    compose_runtime, compose_size, compose_toolchain, oddities, recommendation, remedies,
 };
 use crate::scan::Hits;
 use crate::source::Source;
 use crate::stranger;
-use crate::toolchain::trace::Traces;
 use crate::untrusted::Untrusted;
 use crate::verdict::{self, Machine, Verdict};
 
@@ -62,8 +62,8 @@ fn conclude(
 ) -> Answer {
     let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
     let answer = match &facts.content {
-        Content::Elf(elf) => program(file, elf, layout, machine, with_dockerfiles),
-        Content::Stranger(format) => stranger(file, format, machine),
+        Content::Elf(elf) => program(file, elf, hits, layout, machine, with_dockerfiles),
+        Content::Stranger(format) => stranger(file, format, facts.jar.as_ref(), machine),
     };
     let scanned = hits.is_some_and(|hits| !hits.is_cut);
     Answer { report: Report { scanned, ..answer.report }, ..answer }
@@ -72,6 +72,7 @@ fn conclude(
 fn program(
     file: FileName,
     facts: &Elf,
+    hits: Option<&Hits>,
     layout: &Layout<'_>,
     machine: Machine,
     with_dockerfiles: bool,
@@ -82,7 +83,7 @@ fn program(
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
-        toolchain: Some(compose_toolchain(facts, &Traces::default())),
+        toolchain: Some(compose_toolchain(facts, hits, &file.name, catalog)),
         hardening: Some(compose_hardening(facts)),
         size: Some(compose_size(facts)),
         recommendation: recommendation(&advice),
@@ -107,7 +108,7 @@ fn program(
     }
 }
 
-fn stranger(file: FileName, format: &Format, machine: Machine) -> Answer {
+fn stranger(file: FileName, format: &Format, jar: Option<&Jar>, machine: Machine) -> Answer {
     let catalog = Catalog::of(Architecture::Amd64);
     let verdicts = match format {
         Format::Script { interpreter, .. } => verdict::judge_script(interpreter, catalog, machine),
@@ -117,7 +118,8 @@ fn stranger(file: FileName, format: &Format, machine: Machine) -> Answer {
     let is_script = matches!(format, Format::Script { .. });
     let advice = is_script.then(|| advice::advise_script(&verdicts, catalog.date));
     let report = Report {
-        stranger: stranger::describe(format),
+        stranger: stranger::describe(format, jar, &file.name, catalog),
+        toolchain: compose_runtime(format, jar),
         recommendation: advice.as_ref().and_then(recommendation),
         ..bare(file, format, images)
     };

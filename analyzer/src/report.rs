@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
-pub(crate) use toolchain::{compose_hardening, compose_size, compose_toolchain};
+pub(crate) use toolchain::{compose_hardening, compose_runtime, compose_size, compose_toolchain};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
 pub const SCHEMA: u32 = 1;
@@ -49,7 +49,7 @@ pub struct Report {
     pub stranger: Option<Stranger>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elf: Option<Elf>,
-    /// For ELF files only.
+    /// For ELF files, and for scripts and jars the language that runs them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub toolchain: Option<ToolchainReport>,
     /// For ELF files only.
@@ -246,7 +246,8 @@ pub struct SizeReport {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingReport {
-    /// `cgo-stub`, `dynamic-without-cgo`, `packed`, `dotnet-host`, `appimage`, `unpacks-itself`.
+    /// `cgo-stub`, `dynamic-without-cgo`, `packed`, `dotnet-host`, `appimage`, `unpacks-itself`,
+    /// `python-module`.
     pub code: String,
     pub sentence: String,
 }

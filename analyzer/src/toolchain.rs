@@ -14,6 +14,7 @@ mod strings;
 pub mod trace;
 
 use crate::elf::Elf;
+use crate::scan::Hits;
 use crate::untrusted::Untrusted;
 
 pub use crates::Crates;
@@ -83,8 +84,9 @@ pub enum Wrapping {
 }
 
 impl Toolchain {
-    /// `traces` is what the whole file was found to hold, as far as it was gone over.
-    pub fn of(elf: &Elf, traces: &Traces) -> Self {
+    /// `hits` is what the whole file was found to hold, once it was gone over.
+    pub fn of(elf: &Elf, hits: Option<&Hits>) -> Self {
+        let traces = Traces(hits);
         let marks = mark::of(elf);
         let Conclusion { language, version, evidence } = conclude(elf, &marks, traces);
         let has = |mark: Mark| marks.iter().any(|found| found.mark == mark);
@@ -129,7 +131,7 @@ impl Conclusion {
 
 /// From the mark that only one toolchain leaves to those that many share: every runtime that is linked
 /// with a C compiler carries that compiler's mark too.
-fn conclude(elf: &Elf, marks: &[Found], traces: &Traces) -> Conclusion {
+fn conclude(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Conclusion {
     by_its_own_mark(elf, marks, traces)
         .or_else(|| by_compiler(elf, marks))
         .or_else(|| strings::conclude(elf, marks, traces))
@@ -147,7 +149,7 @@ fn placed(what: &str, place: u64) -> String {
 }
 
 /// What a script or another language's program is wrapped in counts before what the wrapper is made of.
-fn by_its_own_mark(elf: &Elf, marks: &[Found], traces: &Traces) -> Option<Conclusion> {
+fn by_its_own_mark(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Option<Conclusion> {
     if let Some(go) = &elf.go {
         let evidence = placed("Go's build information", go.place);
         return Some(Conclusion::new(Language::Go, Some(go.version.clone()), evidence));
@@ -256,7 +258,7 @@ fn by_c_compiler(elf: &Elf, marks: &[Found]) -> Option<Conclusion> {
     (!by_zig).then(|| Conclusion::new(Language::C, Some(version), evidence))
 }
 
-fn cxx_library(elf: &Elf, traces: &Traces) -> Option<&'static str> {
+fn cxx_library(elf: &Elf, traces: Traces<'_>) -> Option<&'static str> {
     let needs = |name: &[u8]| elf.needed.iter().any(|needed| needed.as_bytes().starts_with(name));
     let libraries: [(&[u8], Trace, &str); 2] =
         [(b"libstdc++.so", Trace::Libstdcxx, "libstdc++"), (b"libc++.so", Trace::Libcxx, "libc++")];
@@ -280,7 +282,37 @@ impl Wrapping {
 
 impl Language {
     pub fn of(elf: &Elf) -> Self {
-        conclude(elf, &mark::of(elf), &Traces::default()).language
+        conclude(elf, &mark::of(elf), Traces(None)).language
+    }
+
+    /// By the name of what runs it: `/usr/bin/python3.11`, or what `env` is asked for. A shell is no language here.
+    pub fn of_script(interpreter: &Untrusted, argument: Option<&Untrusted>) -> Self {
+        let name = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec();
+        let mut program = name(interpreter.as_bytes());
+        if program == b"env" {
+            // `-S` splits the rest of the line into words (env(1)).
+            let words = argument.map(Untrusted::as_bytes).unwrap_or_default().split(|byte| *byte == b' ');
+            let is_program =
+                |word: &&[u8]| !word.is_empty() && !word.starts_with(b"-") && !word.contains(&b'=');
+            program = words.into_iter().find(is_program).map(name).unwrap_or_default();
+        }
+        let programs: [(&[u8], Language); 9] = [
+            (b"python", Language::Python),
+            (b"pypy", Language::Python),
+            (b"nodejs", Language::Node),
+            (b"node", Language::Node),
+            (b"bun", Language::Bun),
+            (b"deno", Language::Deno),
+            (b"java", Language::Java),
+            (b"dotnet", Language::Dotnet),
+            (b"ocaml", Language::Ocaml),
+        ];
+        // A version may follow.
+        let is_it = |known: &[u8]| {
+            let version = program.strip_prefix(known);
+            version.is_some_and(|rest| rest.iter().all(|byte| byte.is_ascii_digit() || *byte == b'.'))
+        };
+        programs.into_iter().find(|(known, _)| is_it(known)).map_or(Language::Unknown, |(_, found)| found)
     }
 
     /// The word in the JSON's `toolchain.language`.
@@ -308,5 +340,24 @@ impl Language {
             Language::Python => "python",
             Language::Unknown => "unknown",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scripts_language_is_that_of_its_interpreter() {
+        let of = |interpreter: &str, argument: Option<&str>| {
+            let argument = argument.map(|argument| Untrusted::new(argument.as_bytes()));
+            Language::of_script(&Untrusted::new(interpreter.as_bytes()), argument.as_ref()).code()
+        };
+        assert_eq!(of("/usr/bin/python3.11", None), "python");
+        assert_eq!(of("/usr/bin/env", Some("node")), "node");
+        assert_eq!(of("/usr/bin/env", Some("-S LANG=C deno run")), "deno");
+        assert_eq!(of("/bin/sh", Some("python")), "unknown");
+        assert_eq!(of("/usr/bin/nodelint", None), "unknown");
+        assert_eq!(of("/usr/bin/env", None), "unknown");
     }
 }

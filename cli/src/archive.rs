@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use analyzer::jar::{self, Jar};
 use analyzer::layout::Handed;
 use analyzer::untrusted::Untrusted;
 
@@ -13,6 +14,9 @@ use crate::handed::of_bytes;
 
 /// Bytes that the programs and libraries of one archive may unpack to.
 const UNPACKED: u64 = 4 << 30;
+
+/// Entries of a jar whose class is looked at.
+const CLASSES: usize = 20_000;
 
 /// Whether a file begins as an ELF file does.
 pub(crate) fn is_elf(file: io::Result<impl Read>) -> bool {
@@ -79,6 +83,24 @@ pub(crate) fn zip(path: &Path, scan: Scan) -> Result<Vec<Handed>, String> {
         }
     }
     Ok(files)
+}
+
+/// What a jar says of itself: its manifest, and the newest of its classes.
+pub(crate) fn jar(path: &Path) -> Result<Jar, String> {
+    let mut archive = zip::ZipArchive::new(File::open(path).map_err(words)?).map_err(words)?;
+    let mut manifest = Vec::new();
+    if let Ok(entry) = archive.by_name("META-INF/MANIFEST.MF") {
+        entry.take(jar::MANIFEST_LIMIT as u64).read_to_end(&mut manifest).map_err(words)?;
+    }
+    let mut newest = None;
+    for place in 0..archive.len().min(CLASSES) {
+        let mut entry = archive.by_index(place).map_err(words)?;
+        let mut head = [0; jar::CLASS_HEAD];
+        if jar::is_class(entry.name_raw()) && entry.read_exact(&mut head).is_ok() {
+            newest = newest.max(jar::class_version(&head));
+        }
+    }
+    Ok(Jar::of(&manifest, newest))
 }
 
 /// The bytes of an entry that is an ELF file; of any other only the first four are unpacked.

@@ -52,10 +52,14 @@ impl Gathered {
     }
 
     fn take_file(&mut self, path: &Path, name: &[u8]) {
-        let facts = match file::facts(path) {
+        let mut facts = match file::facts(path) {
             Ok(facts) => facts,
             Err(error) => return self.errors.push(error),
         };
+        if let Content::Stranger(Format::Jar) = &facts.content {
+            // A jar that cannot be unpacked is a jar all the same.
+            facts.jar = archive::jar(path).ok();
+        }
         let archived = match &facts.content {
             Content::Stranger(Format::Tar) => archive::tar(path, self.scan),
             Content::Stranger(Format::Gzip) => archive::tar_gz(path, self.scan),

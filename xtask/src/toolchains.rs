@@ -1,7 +1,6 @@
 //! `cargo xtask toolchains`: what made each program of the corpus, by somebody else's word, beside what the analyzer
 //! reads off the program; written to `corpus/toolchains.toml`. A difference is a failure, "unknown" is none.
 
-mod look;
 mod table;
 mod truth;
 
@@ -9,6 +8,7 @@ use std::fs;
 
 use analyzer::Facts;
 use analyzer::facts::Content;
+use analyzer::scan::Scanner;
 use analyzer::toolchain::Toolchain;
 use analyzer::untrusted::Untrusted;
 use analyzer::{SliceSource, toolchain::Language};
@@ -69,7 +69,9 @@ fn named(bytes: &[u8]) -> Done<Named> {
     let Content::Elf(elf) = &facts.content else {
         return Ok(Named { language: Language::Unknown.code().to_owned(), version: None, by_paths: None });
     };
-    let toolchain = Toolchain::of(elf, &look::over(bytes));
+    let mut scanner = Scanner::new();
+    scanner.feed(bytes);
+    let toolchain = Toolchain::of(elf, Some(&scanner.finish()));
     let shown = |version: Option<Untrusted>| version.map(|version| version.shown());
     Ok(Named {
         language: toolchain.language.code().to_owned(),

@@ -1,18 +1,29 @@
 //! The toolchain, the hardening and the size as report.
 
+use crate::catalog::Catalog;
 use crate::elf::Elf;
+use crate::format::Format;
 use crate::hardening::{Hardening, Relro};
+use crate::jar::Jar;
+use crate::python;
 use crate::report::{
     DotnetReport, FindingReport, GoReport, HardeningReport, RustReport, SegmentReport, SizeReport,
     ToolchainReport,
 };
+use crate::scan::Hits;
 use crate::size;
-use crate::toolchain::trace::Traces;
-use crate::toolchain::{Dotnet, GoBuild, RustBuild, Toolchain, Wrapping};
+use crate::toolchain::{Dotnet, GoBuild, Language, RustBuild, Toolchain, Wrapping};
 use crate::untrusted::Untrusted;
 
-pub(crate) fn compose_toolchain(elf: &Elf, traces: &Traces) -> ToolchainReport {
-    let toolchain = Toolchain::of(elf, traces);
+pub(crate) fn compose_toolchain(
+    elf: &Elf,
+    hits: Option<&Hits>,
+    name: &str,
+    catalog: &Catalog,
+) -> ToolchainReport {
+    let toolchain = Toolchain::of(elf, hits);
+    let module = python::of_module(name)
+        .map(|python| FindingReport { code: "python-module".to_owned(), sentence: python.sentence(catalog) });
     ToolchainReport {
         language: toolchain.language.code().to_owned(),
         version: toolchain.version.as_ref().map(Untrusted::shown),
@@ -28,8 +39,47 @@ pub(crate) fn compose_toolchain(elf: &Elf, traces: &Traces) -> ToolchainReport {
             .findings(elf)
             .into_iter()
             .map(|finding| FindingReport { code: finding.code().to_owned(), sentence: finding.sentence() })
+            .chain(module)
             .collect(),
     }
+}
+
+/// What has to run a script or a jar. `None` for other files.
+pub(crate) fn compose_runtime(format: &Format, jar: Option<&Jar>) -> Option<ToolchainReport> {
+    let (language, version, evidence) = match format {
+        Format::Script { interpreter, argument } => {
+            let language = Language::of_script(interpreter, argument.as_ref());
+            (language, None, format!("its first line names {}", interpreter.shown()))
+        }
+        Format::Jar => {
+            let version = jar.and_then(Jar::java).map(|java| java.to_string());
+            let evidence = match jar.and_then(|jar| jar.class_version) {
+                Some(version) => format!("the version of its class files, {version}"),
+                None => "META-INF/MANIFEST.MF".to_owned(),
+            };
+            (Language::Java, version, evidence)
+        }
+        Format::Wheel => (Language::Python, None, "a wheel's .dist-info".to_owned()),
+        _ => return None,
+    };
+    let mut details = Vec::new();
+    if let Some(jar) = jar {
+        details.extend(jar.main_class.as_ref().map(|class| format!("Main-Class {}", class.shown())));
+        details.extend(jar.made_with.as_ref().map(|java| format!("made with Java {}", java.shown())));
+    }
+    Some(ToolchainReport {
+        language: language.code().to_owned(),
+        version,
+        evidence,
+        compilers: Vec::new(),
+        wrappings: Vec::new(),
+        details,
+        go: None,
+        rust: None,
+        dotnet: None,
+        cxx_library: None,
+        findings: Vec::new(),
+    })
 }
 
 /// What is worth a line beside the language: in words, for the page and the terminal.

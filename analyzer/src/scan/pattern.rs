@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::toolchain::trace::Trace;
+
 /// A string to look for: four bytes at least. Several may have one mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Pattern {
@@ -41,6 +43,8 @@ pub enum Mark {
     Python,
     Node,
     Signals,
+    /// A string of a language's runtime.
+    Toolchain(Trace),
 }
 
 /// One row for each string.
@@ -117,6 +121,43 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::Node, b"NODE_SEA_BLOB"),
     row(Mark::Signals, b"os/signal.Notify"),
     row(Mark::Signals, b"sigaction"),
+    // What made it.
+    row(Mark::Toolchain(Trace::RustSource), b"/library/std/src/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/library/core/src/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/library/alloc/src/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/src/libcore/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/src/libstd/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/src/liballoc/"),
+    row(Mark::Toolchain(Trace::RustSource), b"/rustc-1."),
+    row(Mark::Toolchain(Trace::RustSource), b"/rustc/"),
+    row(Mark::Toolchain(Trace::RustMain), b"has overflowed its stack"),
+    row(Mark::Toolchain(Trace::RustUnwind), b"TSUR\0ZOM"),
+    row(Mark::Toolchain(Trace::Haskell), b"    (GHC version %s for %s)"),
+    row(Mark::Toolchain(Trace::OcamlSettings), b"OCAMLRUNPARAM"),
+    row(Mark::Toolchain(Trace::OcamlException), b"Fatal error: exception %s"),
+    row(Mark::Toolchain(Trace::Nim), b"SIGSEGV: Illegal storage access. (Attempt to read from nil?)"),
+    row(Mark::Toolchain(Trace::Crystal), b"CRYSTAL_LOAD_DEBUG_INFO"),
+    row(Mark::Toolchain(Trace::CrystalSource), b"/src/exception/call_stack"),
+    row(Mark::Toolchain(Trace::DSource), b"/runtime/druntime/src/"),
+    row(Mark::Toolchain(Trace::Ada), b"GNAT Version: "),
+    row(Mark::Toolchain(Trace::Fortran), b"Fortran runtime error: "),
+    row(Mark::Toolchain(Trace::Pascal), b"FPC 2."),
+    row(Mark::Toolchain(Trace::Pascal), b"FPC 3."),
+    row(Mark::Toolchain(Trace::DotnetVersion), b"@(#)Version "),
+    row(Mark::Toolchain(Trace::DotnetHost), b"c3ab8ff13720e8ad9047dd39466b3c89"),
+    row(Mark::Toolchain(Trace::DotnetFramework), b".NETCoreApp,Version=v"),
+    row(Mark::Toolchain(Trace::NodeFuse), b"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:"),
+    row(Mark::Toolchain(Trace::NodeRelease), b"https://nodejs.org/download/release/v"),
+    row(Mark::Toolchain(Trace::BunAgent), b"Bun/1."),
+    row(Mark::Toolchain(Trace::BunAgent), b"Bun/2."),
+    row(Mark::Toolchain(Trace::DenoAgent), b"Deno/1."),
+    row(Mark::Toolchain(Trace::DenoAgent), b"Deno/2."),
+    row(Mark::Toolchain(Trace::DenoAgent), b"Deno/3."),
+    row(Mark::Toolchain(Trace::GraalJava), b"com.oracle.svm.core.VM.Java.Version="),
+    row(Mark::Toolchain(Trace::Nuitka), b"NUITKA_ONEFILE_PARENT"),
+    row(Mark::Toolchain(Trace::Nuitka), b"NUITKA_LAUNCH_TOKEN"),
+    row(Mark::Toolchain(Trace::Libcxx), b"libc++abi: terminating"),
+    row(Mark::Toolchain(Trace::Libstdcxx), b"basic_string: construction from null is not valid"),
 ];
 
 const fn row(mark: Mark, bytes: &'static [u8]) -> Pattern {

@@ -32,7 +32,7 @@ impl Form {
 }
 
 impl Dotnet {
-    pub(super) fn of(marks: &[Found], traces: &Traces) -> Option<Self> {
+    pub(super) fn of(marks: &[Found], traces: Traces<'_>) -> Option<Self> {
         let has = |mark: Mark| marks.iter().any(|found| found.mark == mark);
         let form = if has(Mark::DotnetAot) {
             Form::NativeAot
@@ -49,7 +49,7 @@ impl Dotnet {
 
 /// The version of the runtime's native parts. Its third number is the patch with the year behind it: 10.0.926 is
 /// 10.0.9, built in 2026 (dotnet/runtime, eng/native/version, of the shape `10.0.926.27113`).
-pub(super) fn version(traces: &Traces) -> Option<Untrusted> {
+pub(super) fn version(traces: Traces<'_>) -> Option<Untrusted> {
     let text = traces.first(Trace::DotnetVersion)?.text.as_bytes();
     let written = version_behind(text, b"@(#)Version ")?;
     let mut numbers = written.plain()?.split('.').map(str::parse::<u32>);
@@ -60,14 +60,12 @@ pub(super) fn version(traces: &Traces) -> Option<Untrusted> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::toolchain::trace::Sighting;
+    use crate::toolchain::trace::hits;
 
     #[test]
     fn the_patch_stands_before_the_year() {
         let of = |text: &str| {
-            let text = Untrusted::new(text.as_bytes());
-            let sighting = Sighting { trace: Trace::DotnetVersion, place: 0, text };
-            version(&Traces(vec![sighting])).map(|version| version.shown())
+            version(Traces(Some(&hits(Trace::DotnetVersion, text)))).map(|version| version.shown())
         };
         assert_eq!(of("@(#)Version 10.0.926.27113 @Commit: 901ca94").as_deref(), Some("10.0.9"));
         assert_eq!(of("@(#)Version 7.0.22.51805 @Commit: 1").as_deref(), Some("7.0.0"));

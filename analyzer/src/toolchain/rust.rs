@@ -38,7 +38,7 @@ impl Panic {
 }
 
 impl RustBuild {
-    pub(super) fn of(elf: &Elf, traces: &Traces) -> Self {
+    pub(super) fn of(elf: &Elf, traces: Traces<'_>) -> Self {
         RustBuild {
             target: target(elf),
             panic: panic(elf, traces),
@@ -50,7 +50,7 @@ impl RustBuild {
 }
 
 /// The release that the standard library's paths name, or the release of the commit that they name.
-pub(super) fn version(traces: &Traces) -> Option<Untrusted> {
+pub(super) fn version(traces: Traces<'_>) -> Option<Untrusted> {
     let named = traces.all(Trace::RustSource).find_map(|sighting| {
         // Distributions build under the name of the source archive.
         version_behind(sighting.text.as_bytes(), b"/rustc-")
@@ -62,7 +62,7 @@ pub(super) fn version(traces: &Traces) -> Option<Untrusted> {
 }
 
 /// The forty digits in `/rustc/<commit>/`.
-fn commit(traces: &Traces) -> Option<Untrusted> {
+fn commit(traces: Traces<'_>) -> Option<Untrusted> {
     const BEFORE: &[u8] = b"/rustc/";
     traces.all(Trace::RustSource).find_map(|sighting| {
         let text = sighting.text.as_bytes();
@@ -92,7 +92,7 @@ fn target(elf: &Elf) -> Option<String> {
 }
 
 /// Unwinding throws an exception through `libgcc_s`, or through a library that is linked in; aborting does not.
-fn panic(elf: &Elf, traces: &Traces) -> Option<Panic> {
+fn panic(elf: &Elf, traces: Traces<'_>) -> Option<Panic> {
     if traces.has(Trace::RustUnwind) {
         return Some(Panic::Unwind);
     }
@@ -106,15 +106,10 @@ fn panic(elf: &Elf, traces: &Traces) -> Option<Panic> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::toolchain::trace::Sighting;
-
-    fn traces(text: &str) -> Traces {
-        let text = Untrusted::new(text.as_bytes());
-        Traces(vec![Sighting { trace: Trace::RustSource, place: 0, text }])
-    }
+    use crate::toolchain::trace::hits;
 
     fn version_in(text: &str) -> Option<String> {
-        version(&traces(text)).map(|version| version.shown())
+        version(Traces(Some(&hits(Trace::RustSource, text)))).map(|version| version.shown())
     }
 
     #[test]
@@ -122,7 +117,7 @@ mod tests {
         assert_eq!(version_in("/usr/src/rustc-1.85.0/library/core/src/str").as_deref(), Some("1.85.0"));
         let upstream = "/rustc/51f9e8d1ca2b5b2b5f1b9a4b1e5b5a1c2d3e4f50/library/core/src/fmt/mod.rs";
         assert_eq!(version_in(upstream), None);
-        assert!(commit(&traces(upstream)).is_some());
+        assert!(commit(Traces(Some(&hits(Trace::RustSource, upstream)))).is_some());
         let known = "x/rustc/0514789575a4ae8b3d5f0b5d0b5a1c2d3e4f5061/library/core/src/fmt/mod.rs";
         assert_eq!(version_in(known).as_deref(), Some("1.80.0"));
         assert_eq!(version_in("/rustc/not-a-commit/library/core/src"), None);

@@ -6,7 +6,7 @@ use super::trace::{Trace, Traces};
 use super::{Conclusion, Language, comment, placed, rust};
 use crate::elf::Elf;
 
-pub(super) fn conclude(elf: &Elf, marks: &[Found], traces: &Traces) -> Option<Conclusion> {
+pub(super) fn conclude(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Option<Conclusion> {
     if let Some(conclusion) = of_bundles(elf, traces) {
         return Some(conclusion);
     }
@@ -29,7 +29,7 @@ pub(super) fn conclude(elf: &Elf, marks: &[Found], traces: &Traces) -> Option<Co
 }
 
 /// Programs that run what they carry, whatever they are made of.
-fn of_bundles(elf: &Elf, traces: &Traces) -> Option<Conclusion> {
+fn of_bundles(elf: &Elf, traces: Traces<'_>) -> Option<Conclusion> {
     let fuse = traces.first(Trace::NodeFuse);
     if let Some(fuse) = fuse.filter(|fuse| fuse.text.as_bytes().ends_with(b":1")) {
         let version = traces.version(Trace::NodeRelease, b"release/v");
@@ -47,13 +47,13 @@ fn of_bundles(elf: &Elf, traces: &Traces) -> Option<Conclusion> {
     is_small.then(|| Conclusion::new(Language::Dotnet, super::dotnet::version(traces), evidence))
 }
 
-fn one(traces: &Traces, trace: Trace, language: Language, what: &str) -> Option<Conclusion> {
+fn one(traces: Traces<'_>, trace: Trace, language: Language, what: &str) -> Option<Conclusion> {
     let found = traces.first(trace)?;
     Some(Conclusion::new(language, None, placed(what, found.place)))
 }
 
 /// Its `main` and its library. C++ programs have Rust inside, with threads of its own: workerd and Node.js do.
-fn of_rust(elf: &Elf, marks: &[Found], traces: &Traces) -> Option<Conclusion> {
+fn of_rust(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Option<Conclusion> {
     let main = traces.first(Trace::RustMain)?;
     let source = traces.first(Trace::RustSource)?;
     let needs_cxx = elf.needed.iter().any(|needed| needed.as_bytes().starts_with(b"libstdc++"));
@@ -70,25 +70,25 @@ fn of_rust(elf: &Elf, marks: &[Found], traces: &Traces) -> Option<Conclusion> {
     Some(Conclusion::new(Language::Rust, rust::version(traces), evidence))
 }
 
-fn of_ocaml(traces: &Traces) -> Option<Conclusion> {
+fn of_ocaml(traces: Traces<'_>) -> Option<Conclusion> {
     traces.first(Trace::OcamlException)?;
     one(traces, Trace::OcamlSettings, Language::Ocaml, "the settings of OCaml's runtime")
 }
 
-fn of_crystal(traces: &Traces) -> Option<Conclusion> {
+fn of_crystal(traces: Traces<'_>) -> Option<Conclusion> {
     let found = traces.first(Trace::Crystal)?;
     let version = traces.version(Trace::CrystalSource, b"/crystal-");
     let evidence = placed("a setting that Crystal programs ask for", found.place);
     Some(Conclusion::new(Language::Crystal, version, evidence))
 }
 
-fn of_d(traces: &Traces) -> Option<Conclusion> {
+fn of_d(traces: Traces<'_>) -> Option<Conclusion> {
     let found = traces.first(Trace::DSource)?;
     let version = traces.version(Trace::DSource, b"/ldc-");
     Some(Conclusion::new(Language::D, version, placed("paths of the sources of D's runtime", found.place)))
 }
 
-fn of_ada(elf: &Elf, traces: &Traces) -> Option<Conclusion> {
+fn of_ada(elf: &Elf, traces: Traces<'_>) -> Option<Conclusion> {
     let found = traces.first(Trace::Ada)?;
     let version = traces.version(Trace::Ada, b"GNAT Version: ");
     let version = version.or_else(|| comment::version(&elf.comments, Language::Ada));

@@ -1,10 +1,13 @@
 //! Strings that runtimes leave in a program, found when the whole file is gone over: what remains where `strip` took
 //! the compiler's mark. Each is a string of the runtime itself, not of programs that talk about it.
 
+use serde::{Deserialize, Serialize};
+
+use crate::scan::{Hit, Hits, Mark};
 use crate::untrusted::Untrusted;
 
 /// What a string stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trace {
     /// A path of the standard library's sources: `/rustc/<commit>/library/…`, `/usr/src/rustc-1.85.0/library/…`.
     RustSource,
@@ -57,75 +60,35 @@ pub enum Trace {
     Libstdcxx,
 }
 
-/// One row for each string.
-pub const PATTERNS: [(Trace, &[u8]); 36] = [
-    (Trace::RustSource, b"/library/std/src/"),
-    (Trace::RustSource, b"/library/core/src/"),
-    (Trace::RustSource, b"/library/alloc/src/"),
-    (Trace::RustSource, b"/src/libcore/"),
-    (Trace::RustSource, b"/src/libstd/"),
-    (Trace::RustSource, b"/src/liballoc/"),
-    (Trace::RustSource, b"/rustc-1."),
-    (Trace::RustSource, b"/rustc/"),
-    (Trace::RustMain, b"has overflowed its stack"),
-    (Trace::RustUnwind, b"TSUR\0ZOM"),
-    (Trace::Haskell, b"    (GHC version %s for %s)"),
-    (Trace::OcamlSettings, b"OCAMLRUNPARAM"),
-    (Trace::OcamlException, b"Fatal error: exception %s"),
-    (Trace::Nim, b"SIGSEGV: Illegal storage access. (Attempt to read from nil?)"),
-    (Trace::Crystal, b"CRYSTAL_LOAD_DEBUG_INFO"),
-    (Trace::CrystalSource, b"/src/exception/call_stack"),
-    (Trace::DSource, b"/runtime/druntime/src/"),
-    (Trace::Ada, b"GNAT Version: "),
-    (Trace::Fortran, b"Fortran runtime error: "),
-    (Trace::Pascal, b"FPC 2."),
-    (Trace::Pascal, b"FPC 3."),
-    (Trace::DotnetVersion, b"@(#)Version "),
-    (Trace::DotnetHost, b"c3ab8ff13720e8ad9047dd39466b3c89"),
-    (Trace::DotnetFramework, b".NETCoreApp,Version=v"),
-    (Trace::NodeFuse, b"NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:"),
-    (Trace::NodeRelease, b"https://nodejs.org/download/release/v"),
-    (Trace::BunAgent, b"Bun/1."),
-    (Trace::BunAgent, b"Bun/2."),
-    (Trace::DenoAgent, b"Deno/1."),
-    (Trace::DenoAgent, b"Deno/2."),
-    (Trace::DenoAgent, b"Deno/3."),
-    (Trace::GraalJava, b"com.oracle.svm.core.VM.Java.Version="),
-    (Trace::Nuitka, b"NUITKA_ONEFILE_PARENT"),
-    (Trace::Nuitka, b"NUITKA_LAUNCH_TOKEN"),
-    (Trace::Libcxx, b"libc++abi: terminating"),
-    (Trace::Libstdcxx, b"basic_string: construction from null is not valid"),
-];
+/// What was found in one file; nothing before the file was gone over.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Traces<'h>(pub(super) Option<&'h Hits>);
 
-/// A string that was found: where it stands first, and the printable text around it.
-#[derive(Clone, Debug)]
-pub struct Sighting {
-    pub trace: Trace,
-    pub place: u64,
-    pub text: Untrusted,
-}
-
-/// What was found in one file, at most once for each of [`PATTERNS`]; nothing before the file was gone over.
-#[derive(Clone, Debug, Default)]
-pub struct Traces(pub Vec<Sighting>);
-
-impl Traces {
-    pub(super) fn has(&self, trace: Trace) -> bool {
-        self.all(trace).next().is_some()
+impl<'h> Traces<'h> {
+    pub(super) fn has(self, trace: Trace) -> bool {
+        self.first(trace).is_some()
     }
 
-    pub(super) fn first(&self, trace: Trace) -> Option<&Sighting> {
+    pub(super) fn first(self, trace: Trace) -> Option<&'h Hit> {
         self.all(trace).next()
     }
 
-    pub(super) fn all(&self, trace: Trace) -> impl Iterator<Item = &Sighting> {
-        self.0.iter().filter(move |sighting| sighting.trace == trace)
+    pub(super) fn all(self, trace: Trace) -> impl Iterator<Item = &'h Hit> {
+        self.0.into_iter().flat_map(move |hits| hits.of(Mark::Toolchain(trace)))
     }
 
     /// The version that stands behind a word in the text of a trace: digits and dots.
-    pub(super) fn version(&self, trace: Trace, word: &[u8]) -> Option<Untrusted> {
-        self.all(trace).find_map(|sighting| version_behind(sighting.text.as_bytes(), word))
+    pub(super) fn version(self, trace: Trace, word: &[u8]) -> Option<Untrusted> {
+        self.all(trace).find_map(|hit| version_behind(hit.text.as_bytes(), word))
     }
+}
+
+/// A file in which one trace was found.
+#[cfg(test)]
+pub(super) fn hits(trace: Trace, text: &str) -> Hits {
+    let text = Untrusted::new(text.as_bytes());
+    let hit = Hit { mark: Mark::Toolchain(trace), place: 0, text, count: 1 };
+    Hits { hits: vec![hit], ..Hits::default() }
 }
 
 /// Digits and dots behind a word, with a dot among them.
@@ -152,12 +115,5 @@ mod tests {
         assert_eq!(of("GNAT Version: 12.2.0.", "GNAT Version: ").as_deref(), Some("12.2.0"));
         assert_eq!(of("Bun/x", "Bun/"), None);
         assert_eq!(of("Bun/1", "Bun/"), None);
-    }
-
-    #[test]
-    fn each_string_is_looked_for_once() {
-        for (place, (_, bytes)) in PATTERNS.iter().enumerate() {
-            assert!(bytes.len() >= 6 && PATTERNS[..place].iter().all(|(_, other)| other != bytes));
-        }
     }
 }
