@@ -63,6 +63,8 @@ struct Config {
     user: String,
     #[serde(default)]
     workdir: String,
+    #[serde(default)]
+    env: Vec<String>,
 }
 
 /// What an image holds on one architecture: measured, or written down from a source.
@@ -88,7 +90,19 @@ struct Contents {
     ca_bundle: String,
     #[serde(default)]
     zoneinfo: String,
+    /// The mode of /tmp.
+    #[serde(default)]
+    tmp: String,
+    #[serde(default)]
+    users: Vec<Account>,
+    #[serde(default)]
+    env: Vec<String>,
     user: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    uid: u32,
 }
 
 #[derive(Deserialize)]
@@ -271,6 +285,7 @@ fn contents_value(
     config: &Config,
 ) -> String {
     let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
+    let mut set = contents.env.iter().chain(&config.env);
     structure(
         "Contents",
         &[
@@ -287,6 +302,9 @@ fn contents_value(
             ("zoneinfo", text(&contents.zoneinfo)),
             ("user", text(contents.user.as_ref().unwrap_or(&config.user))),
             ("workdir", text(&config.workdir)),
+            ("has_tmp", (contents.tmp == "1777").to_string()),
+            ("users", list(contents.users.iter().map(|account| account.uid.to_string()))),
+            ("names_bundle", set.any(|set| set.starts_with("SSL_CERT_FILE=")).to_string()),
         ],
     )
 }

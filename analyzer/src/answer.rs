@@ -11,13 +11,17 @@ use crate::format::Format;
 use crate::jar::Jar;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
+use crate::need::{self, Need, Seen};
+use crate::process::Process;
 use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_hardening, compose_images,
-    compose_runtime, compose_size, compose_toolchain, oddities, recommendation, remedies,
+    compose_needs, compose_process, compose_runtime, compose_size, compose_toolchain, oddities,
+    recommendation, remedies,
 };
 use crate::scan::Hits;
 use crate::source::Source;
 use crate::stranger;
+use crate::toolchain::Toolchain;
 use crate::untrusted::Untrusted;
 use crate::verdict::{self, Machine, Verdict};
 
@@ -78,7 +82,11 @@ fn program(
     with_dockerfiles: bool,
 ) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
-    let verdicts = verdict::judge(facts, layout, catalog, machine);
+    let mut verdicts = verdict::judge(facts, layout, catalog, machine);
+    let toolchain = Toolchain::of(facts, hits);
+    let needs = Need::of(facts, &toolchain, hits);
+    need::weigh(&needs, &mut verdicts, catalog);
+    let process = Process::of(&Seen::new(facts, &toolchain, hits));
     let advice = advice::advise(facts, layout, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
@@ -86,6 +94,8 @@ fn program(
         toolchain: Some(compose_toolchain(facts, hits, &file.name, catalog)),
         hardening: Some(compose_hardening(facts)),
         size: Some(compose_size(facts)),
+        needs: compose_needs(&needs),
+        process: Some(compose_process(&process)),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
         companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),
@@ -138,6 +148,8 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
         toolchain: None,
         hardening: None,
         size: None,
+        needs: Vec::new(),
+        process: None,
         images,
         recommendation: None,
         remedies: Vec::new(),

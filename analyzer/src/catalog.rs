@@ -89,6 +89,12 @@ pub struct Contents {
     pub user: &'static str,
     /// Where a program starts in the recommended tag; empty for `/`.
     pub workdir: &'static str,
+    /// There is a `/tmp` that everyone may write to.
+    pub has_tmp: bool,
+    /// The numbers of the users that `/etc/passwd` names.
+    pub users: &'static [u32],
+    /// The environment leads OpenSSL to the bundle (`SSL_CERT_FILE`).
+    pub names_bundle: bool,
 }
 
 /// A path that leads to a library.

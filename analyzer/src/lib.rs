@@ -35,6 +35,8 @@ pub mod jar;
 pub mod language;
 pub mod layout;
 pub mod linkage;
+pub mod need;
+pub mod process;
 pub mod python;
 pub mod report;
 pub mod scan;

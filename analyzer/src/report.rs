@@ -5,6 +5,7 @@
 //! from the file have gone through [`crate::untrusted::Untrusted`]. No type here decides anything.
 
 mod compose;
+mod need;
 mod toolchain;
 
 use serde::{Deserialize, Serialize};
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
+pub use need::{NeedReport, ProcessReport, SeenReport};
+pub(crate) use need::{compose_needs, compose_process};
 pub(crate) use toolchain::{compose_hardening, compose_runtime, compose_size, compose_toolchain};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
@@ -58,6 +61,12 @@ pub struct Report {
     /// For ELF files only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeReport>,
+    /// What the program will look for once it runs, the most certain first.
+    #[serde(default)]
+    pub needs: Vec<NeedReport>,
+    /// For ELF files only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<ProcessReport>,
     /// From the smallest image to the largest.
     pub images: Vec<ImageReport>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -348,6 +357,9 @@ pub struct BlockerReport {
 pub struct CaveatReport {
     pub code: String,
     pub sentence: String,
+    /// What the user sees when it happens, where that is always the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// One library of the tree.

@@ -23,6 +23,7 @@ use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
 use crate::layout::{Layout, PROGRAM};
 use crate::linkage::{Kind, Libc};
+use crate::need::Need;
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
@@ -117,6 +118,10 @@ pub enum Caveat {
     Needs32BitKernel,
     /// Libraries are needed and nothing will load them.
     NoLoader,
+    /// The image lacks what the program will look for once it runs.
+    Lacks {
+        need: Need,
+    },
 }
 
 /// Who asked for a library.
@@ -347,6 +352,15 @@ impl Caveat {
             Caveat::MissingSymbol { .. } => "missing-symbol",
             Caveat::Needs32BitKernel => "32-bit",
             Caveat::NoLoader => "no-loader",
+            Caveat::Lacks { need } => need.code,
+        }
+    }
+
+    /// What the user sees when it happens, as far as that is known.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Caveat::Lacks { need } => need.words.as_deref(),
+            _ => None,
         }
     }
 
@@ -378,6 +392,7 @@ impl Caveat {
                 "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them."
                     .to_owned()
             }
+            Caveat::Lacks { need } => need.in_an_image_without(),
         }
     }
 }

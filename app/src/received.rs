@@ -5,8 +5,9 @@ use crate::json::Json;
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
     Answer, BlockerReport, CaveatReport, DockerfileText, DotnetReport, Elf, EvidenceReport, FileName,
-    FindingReport, FoundReport, GoReport, HardeningReport, ImageReport, OddityReport, Recommendation,
-    RemedyReport, Report, RustReport, SegmentReport, SizeReport, Stranger, ToolchainReport, VersionReport,
+    FindingReport, FoundReport, GoReport, HardeningReport, ImageReport, NeedReport, OddityReport,
+    ProcessReport, Recommendation, RemedyReport, Report, RustReport, SeenReport, SegmentReport, SizeReport,
+    Stranger, ToolchainReport, VersionReport,
 };
 
 /// A value that can be read from a JSON tree.
@@ -115,6 +116,8 @@ impl Received for Report {
             toolchain: maybe(json, "toolchain"),
             hardening: maybe(json, "hardening"),
             size: maybe(json, "size"),
+            needs: list(json, "needs"),
+            process: maybe(json, "process"),
             images: list(json, "images"),
             recommendation: maybe(json, "recommendation"),
             remedies: list(json, "remedies"),
@@ -122,6 +125,40 @@ impl Received for Report {
             oddities: list(json, "oddities"),
             truncated: flag(json, "truncated"),
             scanned: flag(json, "scanned"),
+        }
+    }
+}
+
+impl Received for NeedReport {
+    fn from_json(json: &Json) -> Self {
+        NeedReport {
+            code: text(json, "code"),
+            certainty: text(json, "certainty"),
+            sentence: text(json, "sentence"),
+            advice: text(json, "advice"),
+            words: maybe_text(json, "words"),
+            lesson: text(json, "lesson"),
+            evidence: list(json, "evidence"),
+        }
+    }
+}
+
+impl Received for SeenReport {
+    fn from_json(json: &Json) -> Self {
+        SeenReport { what: text(json, "what"), place: maybe_text(json, "place") }
+    }
+}
+
+impl Received for ProcessReport {
+    fn from_json(json: &Json) -> Self {
+        ProcessReport {
+            starts_children: maybe_flag(json, "starts_children"),
+            waits: maybe_flag(json, "waits"),
+            ends_on_sigterm: maybe_flag(json, "ends_on_sigterm"),
+            init: text(json, "init"),
+            because: text(json, "because"),
+            lesson: text(json, "lesson"),
+            evidence: list(json, "evidence"),
         }
     }
 }
@@ -314,7 +351,11 @@ impl Received for BlockerReport {
 
 impl Received for CaveatReport {
     fn from_json(json: &Json) -> Self {
-        CaveatReport { code: text(json, "code"), sentence: text(json, "sentence") }
+        CaveatReport {
+            code: text(json, "code"),
+            sentence: text(json, "sentence"),
+            words: maybe_text(json, "words"),
+        }
     }
 }
 

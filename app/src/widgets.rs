@@ -10,6 +10,7 @@ mod ladder;
 mod library_tree;
 mod live;
 mod lock_panel;
+mod needs;
 mod report_view;
 mod rung;
 mod samples;

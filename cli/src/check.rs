@@ -102,6 +102,7 @@ fn text(report: &Report, painter: &Painter) -> String {
     }
     lines.push(String::new());
     lines.extend(ladder(report, painter));
+    lines.extend(when_it_runs(report, painter));
     for remedy in &report.remedies {
         lines.push(String::new());
         lines.push(format!("  {}", remedy.sentence));
@@ -119,6 +120,34 @@ fn text(report: &Report, painter: &Painter) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// What the program will look for once it runs, and whether it can be PID 1.
+fn when_it_runs(report: &Report, painter: &Painter) -> Vec<String> {
+    let Some(process) = report.process.as_ref() else { return Vec::new() };
+    let mut lines = vec![String::new()];
+    if !report.scanned {
+        lines.push("  What it needs when it runs was not looked for; --scan always does.".to_owned());
+        return lines;
+    }
+    lines.push("  When it runs:".to_owned());
+    for need in &report.needs {
+        let style = if need.certainty == "possible" { Style::Faint } else { Style::Caveat };
+        let certainty = painter.paint(style, &format!("{:<8}", need.certainty));
+        lines.push(format!("    {certainty}  {} [{}]", need.sentence, need.code));
+    }
+    let init = match process.init.as_str() {
+        "none" => "none",
+        "--init" => "docker run --init",
+        "tini" => "tini in the image",
+        _ => "not known",
+    };
+    lines.push(format!(
+        "    {}  {init}. {}",
+        painter.paint(Style::Strong, &format!("{:<8}", "init")),
+        process.because
+    ));
+    lines
 }
 
 fn headline(report: &Report, painter: &Painter) -> String {
@@ -172,7 +201,8 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         let indent = |text: &str| format!("      {}", painter.paint(Style::Faint, text));
         let error = image.error.iter().flat_map(|error| error.lines());
         lines.extend(error.take(6).map(indent));
-        lines.extend(image.caveats.iter().map(|caveat| indent(&caveat.sentence)));
+        let caveats = image.caveats.iter().flat_map(|caveat| [Some(&caveat.sentence), caveat.words.as_ref()]);
+        lines.extend(caveats.flatten().map(|line| indent(line)));
         lines.extend(image.unsure.iter().map(|unsure| indent(unsure)));
     }
     lines

@@ -6,6 +6,7 @@ mod companions;
 mod dockerfile;
 mod hostile;
 mod made;
+mod needs;
 mod oracle;
 mod rules;
 mod samples;

@@ -10,6 +10,7 @@ use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
 use super::ladder::ladder;
 use super::live::Live;
+use super::needs::needs;
 use crate::event::Event;
 use crate::markup::{container, element, fixed, nothing, paragraph, with, words};
 use crate::session::{Found, Session};
@@ -36,6 +37,7 @@ pub(super) fn report_view(found: &Found, session: &Session, link: &Scope<Live>) 
         handed(found),
         answer_line(answer),
         columns,
+        needs(report),
         facts(report, &in_image(answer, chosen)),
         receipt(found),
     ];

@@ -4,10 +4,10 @@ use super::super::Mark;
 use super::*;
 
 const SMALL: &[Pattern] = &[
-    Pattern { mark: Mark::Shell, bytes: b"/bin/sh" },
-    Pattern { mark: Mark::Home, bytes: b"a home of its own" },
+    Pattern { mark: Mark::ShellPath, bytes: b"/bin/sh" },
+    Pattern { mark: Mark::GoHome, bytes: b"a home of its own" },
     Pattern { mark: Mark::Iconv, bytes: b"aaaa" },
-    Pattern { mark: Mark::Upx, bytes: b"\0mark\0" },
+    Pattern { mark: Mark::Sqlite, bytes: b"\0mark\0" },
 ];
 
 fn scanner(kernel: Kernel) -> Scanner {
@@ -35,7 +35,10 @@ fn a_hit_has_its_first_place_its_count_and_the_text_around_it() {
     let text = text();
     let hits = scan(Kernel::of_platform(), std::iter::once(&text[..]));
     let told: Vec<_> = hits.hits.iter().map(|hit| (hit.mark, hit.place, hit.count)).collect();
-    assert_eq!(told, [(Mark::Shell, 5, 3), (Mark::Home, 344, 1), (Mark::Iconv, 661, 4), (Mark::Upx, 26, 2)]);
+    assert_eq!(
+        told,
+        [(Mark::ShellPath, 5, 3), (Mark::GoHome, 344, 1), (Mark::Iconv, 661, 4), (Mark::Sqlite, 26, 2)]
+    );
     let around: Vec<_> = hits.hits.iter().map(|hit| hit.text.as_bytes()).collect();
     assert_eq!(around[0], b"run /bin/sh -c 'exec it'");
     let [x, y] = [b'x', b'y'].map(|byte| [byte; 300]);
@@ -58,7 +61,7 @@ fn hits_do_not_depend_on_where_chunks_end() {
 
 #[test]
 fn both_kernels_say_the_same_about_a_real_program() {
-    let program = include_bytes!("../../../../corpus/made/static-pie/app");
+    let program = include_bytes!("../../../../content/samples/rust-gnu");
     let strings: Vec<&'static [u8]> = PATTERNS.iter().map(|pattern| pattern.bytes).collect();
     let [packed, teddy] = [Kernel::Packed, Kernel::Teddy].map(|kernel| {
         let mut scanner = Scanner::with(Search::with(kernel, &strings), PATTERNS);
