@@ -5,6 +5,7 @@
 //! WebAssembly by [`teddy`], which is made for its 128-bit vectors. They find the same, in an order that is
 //! the same for each string alone: from the start of the text to its end.
 
+mod buckets;
 mod commonness;
 #[cfg(not(target_family = "wasm"))]
 mod packed;

@@ -1,16 +1,18 @@
-//! Windows of four bytes, found by `aho-corasick`'s Teddy. It takes no more than 127 strings and tells of one
+//! Windows of three bytes, found by `aho-corasick`'s Teddy. It takes no more than 128 strings and tells of one
 //! that starts at a place, so it is given the windows, each once, and goes on one byte behind each.
-
-use std::collections::HashMap;
 
 use aho_corasick::Span;
 use aho_corasick::packed::{Config, MatchKind, Searcher};
 
-use crate::window::{Window, windows};
-use crate::{SHORTEST, window};
+use crate::buckets::{Choice, choose};
 
+/// Bytes of a window: a fourth would make its loop slower by a third, and hardly any window rarer.
+const WIDTH: usize = 3;
 /// `aho_corasick::packed` refuses the 129th string.
 const MOST: usize = 128;
+/// It would take sixteen for so many strings, and go half as far in a step. It deals out strings to them in
+/// turn; should it do so no longer, the same is found, only slower.
+const BUCKETS: usize = 8;
 
 pub(crate) struct Packed {
     groups: Vec<Group>,
@@ -24,28 +26,23 @@ struct Group {
     owners: Vec<Vec<(usize, usize)>>,
 }
 
+type Chosen = (Choice<WIDTH>, Vec<(usize, usize)>);
+
 impl Packed {
     /// `None` where the processor lacks the instructions.
     pub(crate) fn new(strings: &[&'static [u8]]) -> Option<Self> {
-        let mut chosen: Vec<[u8; SHORTEST]> = Vec::new();
-        let mut owners: HashMap<[u8; SHORTEST], Vec<(usize, usize)>> = HashMap::new();
-        for (place, string) in strings.iter().enumerate() {
-            let Some(window) = rarest(string, &owners) else { continue };
-            let known = owners.entry(window.bytes).or_insert_with(|| {
-                chosen.push(window.bytes);
-                Vec::new()
-            });
-            known.push((place, window.offset));
+        let mut chosen: Vec<Chosen> = Vec::new();
+        let choices = choose::<WIDTH, BUCKETS>(strings, strings.len().div_ceil(BUCKETS));
+        for (string, choice) in choices.into_iter().enumerate() {
+            let Some(choice) = choice else { continue };
+            let owner = (string, choice.window.offset);
+            match chosen.iter_mut().find(|(known, _)| known.window.bytes == choice.window.bytes) {
+                Some((_, owners)) => owners.push(owner),
+                None => chosen.push((choice, vec![owner])),
+            }
         }
-        let group = |windows: &[[u8; SHORTEST]]| {
-            let mut config = Config::new();
-            // Its limit guards those who cannot choose what they look for.
-            config.match_kind(MatchKind::LeftmostFirst).heuristic_pattern_limits(false);
-            let searcher = config.builder().extend(windows).build()?;
-            let owners = windows.iter().map(|window| owners.get(window).cloned().unwrap_or_default());
-            Some(Group { searcher, owners: owners.collect() })
-        };
-        let groups = chosen.chunks(MOST).map(group).collect::<Option<Vec<Group>>>()?;
+        let groups =
+            chosen.chunks(MOST).map(|part| Group::of(dealt(part))).collect::<Option<Vec<Group>>>()?;
         Some(Packed { groups, strings: strings.to_vec() })
     }
 
@@ -66,11 +63,26 @@ impl Packed {
     }
 }
 
-/// The window that is expected least; one that another string has already costs nothing more.
-fn rarest(string: &[u8], known: &HashMap<[u8; SHORTEST], Vec<(usize, usize)>>) -> Option<Window<SHORTEST>> {
-    let all = || windows::<SHORTEST>(string);
-    let rarest = all().min_by(|one, other| one.expected().total_cmp(&other.expected()))?;
-    let bearable = window::commonness(b'/').powi(4);
-    let shared = all().find(|window| known.contains_key(&window.bytes) && window.expected() < bearable);
-    Some(shared.unwrap_or(rarest))
+impl Group {
+    fn of(chosen: Vec<&Chosen>) -> Option<Self> {
+        let mut config = Config::new();
+        // Its limit guards those who cannot choose what they look for.
+        config
+            .match_kind(MatchKind::LeftmostFirst)
+            .heuristic_pattern_limits(false)
+            .only_teddy_fat(Some(false));
+        let searcher =
+            config.builder().extend(chosen.iter().map(|(choice, _)| choice.window.bytes)).build()?;
+        Some(Group { searcher, owners: chosen.into_iter().map(|(_, owners)| owners.clone()).collect() })
+    }
+}
+
+/// In the order in which dealing them out puts each into its bucket, as far as buckets are equally full.
+fn dealt(chosen: &[Chosen]) -> Vec<&Chosen> {
+    let mut left: Vec<&Chosen> = chosen.iter().collect();
+    let next = |place: usize| {
+        let wanted = left.iter().position(|(choice, _)| choice.bucket == place % BUCKETS);
+        left.swap_remove(wanted.unwrap_or(0))
+    };
+    (0..chosen.len()).map(next).collect()
 }

@@ -2,11 +2,9 @@
 //! For each of three neighbouring bytes two table look-ups, by its lower and its upper half, give the buckets
 //! that may have it there; a place at which some bucket is left after all three is looked at one by one.
 
-mod buckets;
 mod lanes;
 
-use crate::SHORTEST;
-use buckets::Masks;
+use crate::buckets::{Choice, choose};
 use lanes::Lanes;
 
 /// Bytes of a window.
@@ -16,7 +14,11 @@ const STEP: usize = 16;
 const SPAN: usize = STEP + WIDTH - 1;
 /// Steps between two branches.
 const STRIDE: usize = 4 * STEP;
+const BUCKETS: usize = 8;
 const HASHES: usize = 256;
+
+/// For each byte of a window, by its lower and by its upper half, a bit for each bucket.
+type Masks = [[[u8; 16]; 2]; WIDTH];
 
 pub(crate) struct Teddy {
     masks: Masks,
@@ -35,13 +37,16 @@ struct Owned {
 
 impl Teddy {
     pub(crate) fn new(strings: &[&'static [u8]]) -> Self {
-        let long_enough: Vec<&[u8]> =
-            strings.iter().map(|string| if string.len() < SHORTEST { &[][..] } else { string }).collect();
-        let (chosen, masks) = buckets::choose(&long_enough);
-        let own = |(string, window): (usize, Option<crate::window::Window<WIDTH>>)| {
-            window.map(|window| Owned { bytes: window.bytes, string, offset: window.offset })
-        };
-        let mut windows: Vec<Owned> = chosen.into_iter().enumerate().filter_map(own).collect();
+        let mut masks: Masks = Default::default();
+        let mut windows = Vec::new();
+        for (string, choice) in choose::<WIDTH, BUCKETS>(strings, strings.len()).into_iter().enumerate() {
+            let Some(Choice { window, bucket }) = choice else { continue };
+            for ([low, high], byte) in masks.iter_mut().zip(window.bytes) {
+                low[usize::from(byte & 0x0f)] |= 1 << bucket;
+                high[usize::from(byte >> 4)] |= 1 << bucket;
+            }
+            windows.push(Owned { bytes: window.bytes, string, offset: window.offset });
+        }
         windows.sort_by_key(|window| hash(window.bytes));
         let before = |head| windows.partition_point(|window| hash(window.bytes) < head);
         let heads = (0..=HASHES).map(before).collect();
@@ -50,16 +55,19 @@ impl Teddy {
 
     #[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
     pub(crate) fn find(&self, text: &[u8], found: &mut dyn FnMut(usize, usize)) {
-        let masks = self.masks.map(|tables| tables.map(Lanes::of));
+        let masks = self.masks.map(|tables| tables.map(|table| Lanes::of(table)));
         let mut rest = text;
         let mut at = 0;
         while let Some(bytes) = rest.first_chunk::<{ STRIDE + WIDTH - 1 }>() {
-            let steps = [0, 1, 2, 3].map(|step| passing(&masks, part(bytes, step * STEP)));
-            let [first, second, third, fourth] = steps;
+            let first = passing(&masks, part(bytes, 0));
+            let second = passing(&masks, part(bytes, STEP));
+            let third = passing(&masks, part(bytes, 2 * STEP));
+            let fourth = passing(&masks, part(bytes, 3 * STEP));
             if !first.or(second).or(third.or(fourth)).is_empty() {
-                for (step, lanes) in steps.into_iter().enumerate() {
-                    self.compare(text, at + step * STEP, lanes.occupied(), found);
-                }
+                self.compare(text, at, first.occupied(), found);
+                self.compare(text, at + STEP, second.occupied(), found);
+                self.compare(text, at + 2 * STEP, third.occupied(), found);
+                self.compare(text, at + 3 * STEP, fourth.occupied(), found);
             }
             at += STRIDE;
             rest = &rest[STRIDE..];
@@ -97,12 +105,19 @@ impl Teddy {
 #[inline]
 #[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
 fn passing(masks: &[[Lanes; 2]; WIDTH], bytes: &[u8; SPAN]) -> Lanes {
-    let [first, second, third] = [0, 1, 2].map(|byte| {
-        let lanes = Lanes::of(*part(bytes, byte));
-        let [low, high] = masks[byte];
-        lanes.low().look_up(low).and(lanes.high().look_up(high))
-    });
+    let [first, second, third] = masks;
+    let first = possible(first, part(bytes, 0));
+    let second = possible(second, part(bytes, 1));
+    let third = possible(third, part(bytes, 2));
     first.and(second).and(third)
+}
+
+/// The buckets that may have each byte at the place of these tables.
+#[inline]
+#[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
+fn possible([low, high]: &[Lanes; 2], bytes: &[u8; 16]) -> Lanes {
+    let lanes = Lanes::of(*bytes);
+    lanes.low().look_up(*low).and(lanes.high().look_up(*high))
 }
 
 /// The bytes from a place on, which is a constant where this is called.
