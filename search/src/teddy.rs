@@ -29,6 +29,7 @@ pub(crate) struct Teddy {
 }
 
 /// A window and the string it is of.
+#[derive(Clone, Copy)]
 struct Owned {
     bytes: [u8; WIDTH],
     string: usize,
@@ -47,10 +48,13 @@ impl Teddy {
             }
             windows.push(Owned { bytes: window.bytes, string, offset: window.offset });
         }
-        windows.sort_by_key(|window| hash(window.bytes));
-        let before = |head| windows.partition_point(|window| hash(window.bytes) < head);
-        let heads = (0..=HASHES).map(before).collect();
-        Teddy { masks, heads, windows, strings: strings.to_vec() }
+        let mut by_hash = Vec::with_capacity(windows.len());
+        let mut heads = vec![0];
+        for wanted in 0..HASHES {
+            by_hash.extend(windows.iter().filter(|window| hash(window.bytes) == wanted));
+            heads.push(by_hash.len());
+        }
+        Teddy { masks, heads, windows: by_hash, strings: strings.to_vec() }
     }
 
     #[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
