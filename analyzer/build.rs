@@ -313,7 +313,7 @@ fn library_value(library: &Library, symbols: &str) -> String {
     let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
     let mut defines = library.defines.clone();
     defines.sort();
-    let up_to = library.up_to.iter().map(|(family, most)| text(&format!("{family}_{most}")));
+    let up_to = library.up_to.iter().map(|(family, most)| format!("({},{})", text(family), text(most)));
     structure(
         "Library",
         &[

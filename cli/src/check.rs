@@ -185,7 +185,7 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         };
         let mark = if chosen == Some(image.image.as_str()) { ">" } else { " " };
         let size = image.size.map(terminal::size).unwrap_or_else(|| "?".to_owned());
-        let outcome = painter.paint(style, &format!("{:<7}", image.outcome));
+        let outcome = painter.paint(style, &padded(&image.outcome, 7));
         let note = if image.past {
             "  support has ended"
         } else if image.measured {
@@ -193,12 +193,10 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         } else {
             "  documented"
         };
-        lines.push(format!(
-            "{mark} {:<width$}  {size:>8}  {outcome}{}",
-            image.image,
-            painter.paint(Style::Faint, note)
-        ));
-        let indent = |text: &str| format!("      {}", painter.paint(Style::Faint, text));
+        let (name, note) = (padded(&image.image, width), painter.paint(Style::Faint, note));
+        let before = " ".repeat(8_usize.saturating_sub(size.len()));
+        lines.push([mark, " ", &name, "  ", &before, &size, "  ", &outcome, &note].concat());
+        let indent = |text: &str| ["      ", &painter.paint(Style::Faint, text)].concat();
         let error = image.error.iter().flat_map(|error| error.lines());
         lines.extend(error.take(6).map(indent));
         let caveats = image.caveats.iter().flat_map(|caveat| [Some(&caveat.sentence), caveat.words.as_ref()]);
@@ -206,4 +204,9 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         lines.extend(image.unsure.iter().map(|unsure| indent(unsure)));
     }
     lines
+}
+
+/// Text of one byte a character, as the catalog's is, with blanks up to a width.
+fn padded(text: &str, width: usize) -> String {
+    [text, &" ".repeat(width.saturating_sub(text.len()))].concat()
 }

@@ -18,7 +18,7 @@ pub struct Library {
     /// The versions it defines, sorted.
     pub(super) versions: &'static [&'static str],
     /// The newest version of a family, where a source states no more.
-    pub(super) up_to: &'static [&'static str],
+    pub(super) up_to: &'static [(&'static str, &'static str)],
 }
 
 /// A symbol version taken apart: the family and its number. `GLIBC_PRIVATE` and `GLIBC_ABI_DT_RELR` have
@@ -57,23 +57,22 @@ impl Library {
     pub fn defines(&self, version: &str) -> bool {
         // Where a source states only the newest version of a family, older ones are there too.
         let is_older = || {
-            let family = version.rsplit_once('_').map(|(family, _)| family).unwrap_or_default();
-            let mut ceilings = self.up_to.iter().filter(|most| most.starts_with(family));
-            ceilings.any(|most| {
-                Version::parse(most)
-                    .zip(Version::parse(version))
-                    .is_some_and(|(most, asked)| most.family == asked.family && asked.number <= most.number)
-            })
+            let asked = Version::parse(version);
+            let is_no_newer = |asked: Version<'_>| {
+                let mut own = self.up_to.iter().filter(|(family, _)| *family == asked.family);
+                own.any(|(_, most)| asked.number <= Number(most))
+            };
+            asked.is_some_and(is_no_newer)
         };
         self.versions.binary_search(&version).is_ok() || !self.up_to.is_empty() && is_older()
     }
 
     /// The newest numbered version of a family.
     pub fn newest(&self, family: &str) -> Option<Version<'static>> {
-        let own = self.versions.iter().chain(self.up_to).filter(|version| version.starts_with(family));
-        own.filter_map(|version| Version::parse(version))
-            .filter(|version| version.family == family)
-            .max_by(|a, b| a.number.cmp(&b.number))
+        let own = self.versions.iter().filter(|version| version.starts_with(family));
+        let own = own.filter_map(|version| Version::parse(version));
+        let up_to = self.up_to.iter().map(|(family, most)| Version { family, number: Number(most) });
+        own.chain(up_to).filter(|version| version.family == family).max_by(|a, b| a.number.cmp(&b.number))
     }
 }
 
@@ -156,7 +155,7 @@ mod tests {
             needed: &[],
             symbols: "",
             versions: &[],
-            up_to: &["GLIBC_2.43"],
+            up_to: &[("GLIBC", "2.43")],
         };
         assert!(library.defines("GLIBC_2.2.5") && library.defines("GLIBC_2.43"));
         assert!(!library.defines("GLIBC_2.44") && !library.defines("GLIBCXX_3.4"));

@@ -8,6 +8,7 @@ mod hostile;
 mod made;
 mod needs;
 mod oracle;
+mod rounds;
 mod rules;
 mod samples;
 mod symbols;
