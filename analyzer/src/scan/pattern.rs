@@ -251,6 +251,8 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::Toolchain(Trace::Nim), b"SIGSEGV: Illegal storage access. (Attempt to read from nil?)"),
     row(Mark::Toolchain(Trace::Crystal), b"CRYSTAL_LOAD_DEBUG_INFO"),
     row(Mark::Toolchain(Trace::CrystalSource), b"/src/exception/call_stack"),
+    row(Mark::Toolchain(Trace::ZigNull), b"attempt to use null value"),
+    row(Mark::Toolchain(Trace::ZigUnion), b"access of union field '"),
     row(Mark::Toolchain(Trace::DSource), b"/runtime/druntime/src/"),
     row(Mark::Toolchain(Trace::Ada), b"GNAT Version: "),
     row(Mark::Toolchain(Trace::Fortran), b"Fortran runtime error: "),

@@ -6,7 +6,7 @@
 //! mark as well, `cargo xtask toolchains` holds one against the other.
 
 /// The commit's first nine hexadecimal digits, and the release: minor version and patch.
-const RELEASES: [(u64, u8, u8); 99] = [
+const RELEASES: [(u64, u8, u8); 103] = [
     (0xd_a5f4_14c2, 30, 0),
     (0x1_4335_07eb, 30, 1),
     (0xa_be02_cefd, 31, 0),
@@ -106,6 +106,10 @@ const RELEASES: [(u64, u8, u8); 99] = [
     (0x2_d814_4b78, 97, 0),
     (0x8_bab2_6f4f, 97, 1),
     (0x8_8d9e_12ae, 98, 0),
+    (0x4_8a22_9cea, 98, 1),
+    (0xb_9400_84d7, 99, 0),
+    (0x5_8cf8_f9c3, 99, 1),
+    (0x0_ef1b_c386, 100, 0),
 ];
 
 /// `1.80.0`, for the commit in full or its first nine digits.

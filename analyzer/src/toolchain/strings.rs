@@ -17,6 +17,7 @@ pub(super) fn conclude(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Option
         one(traces, Trace::Nim, Language::Nim, "what Nim says of a null pointer"),
         of_crystal(traces),
         of_d(traces),
+        of_zig(traces),
         of_ada(elf, traces),
     ];
     let mut found = candidates.into_iter().flatten();
@@ -80,6 +81,11 @@ fn of_crystal(traces: Traces<'_>) -> Option<Conclusion> {
     let version = traces.version(Trace::CrystalSource, b"/crystal-");
     let evidence = placed("a setting that Crystal programs ask for", found.place);
     Some(Conclusion::new(Language::Crystal, version, evidence))
+}
+
+fn of_zig(traces: Traces<'_>) -> Option<Conclusion> {
+    traces.first(Trace::ZigUnion)?;
+    one(traces, Trace::ZigNull, Language::Zig, "what Zig's checks say, of a null")
 }
 
 fn of_d(traces: Traces<'_>) -> Option<Conclusion> {

@@ -28,6 +28,10 @@ pub enum Trace {
     Crystal,
     /// A path of Crystal's own sources, with the version where a distribution put it there.
     CrystalSource,
+    /// What a Zig program that is built with checks says of a null (lib/std/debug.zig).
+    ZigNull,
+    /// And of the wrong field of a union.
+    ZigUnion,
     /// A path of the sources of D's runtime.
     DSource,
     /// Written by GNAT's binder into each program (gcc/ada/bindgen.adb).
