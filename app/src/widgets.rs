@@ -23,4 +23,6 @@ mod versions;
 pub use analysis::Figure;
 pub use live::{Live, LiveProps, Shape};
 pub use samples::SampleLink;
+#[cfg(feature = "ssr")]
+pub(crate) use signal::{Signal, signal_mark};
 pub use tool::{PictureRung, ToolProps};

@@ -65,6 +65,11 @@ fn every_page_has_one_title_one_heading_and_a_description() {
         assert_eq!(page.matches("<h1").count(), 1, "{}", path.display());
         assert!(page.contains("<meta name=\"description\" content=\""), "{}", path.display());
         assert!(page.contains("<main id=\"main\""), "{}", path.display());
+        assert!(
+            !page.contains("\"></th>") && !page.contains("<th></th>"),
+            "{}: a column without a name",
+            path.display()
+        );
     }
 }
 

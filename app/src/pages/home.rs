@@ -128,7 +128,7 @@ fn below(site: &Site) -> Html {
             </section>
             <section>
                 <h2>{ "The course" }</h2>
-                { lesson_list(site) }
+                { lesson_list(site, "h3") }
             </section>
         </div>
     }

@@ -11,7 +11,7 @@ use crate::engine::AnalyzerFiles;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
 
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
@@ -21,6 +21,7 @@ const STYLES: [&str; 10] = [
     include_str!("../../style/dockerfile.css"),
     include_str!("../../style/facts.css"),
     include_str!("../../style/lesson.css"),
+    include_str!("../../style/figure.css"),
     include_str!("../../style/proof.css"),
 ];
 
