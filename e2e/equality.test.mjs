@@ -71,9 +71,9 @@ runInThisContext(readFileSync(built(/^worker-.*\.js$/), "utf8"));
 await globalThis.onmessage({ data: new WebAssembly.Module(readFileSync(built(/^worker-.*\.wasm$/))) });
 const worker = globalThis.onmessage;
 // The two workers would share their global names here, so the scanner gets a function of its own.
-const scannerScript = readFileSync(built(/^scanner-.*\.js$/), "utf8").replace("onmessage =", "return");
+const scanner = new Function(readFileSync(built(/^scanner-.*\.js$/), "utf8").replace("onmessage =", "return"));
 const scannerModule = new WebAssembly.Module(readFileSync(built(/^scanner-.*\.wasm$/)));
-const scanner = () => new Function(scannerScript)();
+const search = (file) => scanner()({ data: { module: scannerModule, file } });
 const { initSync, Files } = await import(pathToFileURL(built(/^judge-.*\.js$/)));
 initSync({ module: new WebAssembly.Module(readFileSync(built(/^judge-.*\.wasm$/))) });
 
@@ -101,7 +101,7 @@ async function judged(read, whole) {
     for (const { facts, paths } of read) files.add(facts, paths);
     const [program] = files.programs();
     if (whole && files.is_program(program)) {
-      await scanner()({ data: { module: scannerModule, file: read[program].file } });
+      await search(read[program].file);
       files.add_hits(program, said.hits);
     }
     return JSON.parse(files.judge(program, "docker")).report;
@@ -143,6 +143,20 @@ test("both builds say the same about every program of the corpus, also with what
   for (const path of paths) {
     await same(path);
     await same(path, { whole: true });
+  }
+});
+
+test("both searches find the same in every program of the corpus", async () => {
+  const paths = Object.values(programs());
+  const hits = ["run", "--quiet", "--package", "analyzer", "--example", "hits", "--"];
+  const native = String(execFileSync("cargo", [...hits, ...paths], { cwd: root, maxBuffer: 2 ** 24 })).trim().split("\n");
+  assert.equal(native.length, paths.length);
+  for (const [place, path] of paths.entries()) {
+    const descriptor = openSync(path, "r");
+    await search(new OnDisk(descriptor, 0, fstatSync(descriptor).size));
+    closeSync(descriptor);
+    assert.ok(said.hits.length > 0, path);
+    assert.equal(Buffer.from(said.hits).toString("hex"), native[place], path);
   }
 });
 
