@@ -31,7 +31,9 @@ impl Toolchain {
             }
             if without_cgo && elf.interpreter.is_some() {
                 let mode = go.setting(b"-buildmode").map(Untrusted::as_bytes).unwrap_or_default();
-                findings.push(Finding::DynamicWithoutCgo { pie: mode == b"pie" });
+                // Older releases do not write the mode down (1.19 does not). What needs no library has its
+                // interpreter from the mode alone.
+                findings.push(Finding::DynamicWithoutCgo { pie: mode == b"pie" || elf.needed.is_empty() });
             }
         }
         if let Some(Dotnet { form: Form::Host, version }) = &self.dotnet {

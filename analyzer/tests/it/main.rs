@@ -11,6 +11,7 @@ mod oracle;
 mod rounds;
 mod rules;
 mod samples;
+mod size;
 mod symbols;
 
 use analyzer::report::Answer;
