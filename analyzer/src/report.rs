@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
-pub use need::{NeedReport, ProcessReport, SeenReport};
+pub use need::{NeedReport, ProcessReport, SeenReport, lesson};
 pub(crate) use need::{compose_needs, compose_process};
 pub(crate) use toolchain::{compose_hardening, compose_runtime, compose_size, compose_toolchain};
 

@@ -229,3 +229,27 @@ fn every_kind_of_figure_is_on_some_page() {
         assert!(all.contains(&format!("<figure class=\"figure {kind}\">")), "{kind}");
     }
 }
+
+#[test]
+fn every_need_of_a_report_leads_to_a_lesson() {
+    let codes = [
+        "ca-certificates",
+        "files-beside",
+        "home",
+        "iconv",
+        "locale",
+        "low-port",
+        "no-shell",
+        "opened-library",
+        "signals",
+        "static-glibc-nss",
+        "time-zone",
+        "tmp",
+        "user",
+        "writable-path",
+    ];
+    for code in codes {
+        let page = Path::new(analyzer::report::lesson(code)).join("index.html");
+        assert!(SITE.pages.contains_key(&page), "{code}: {}", page.display());
+    }
+}
