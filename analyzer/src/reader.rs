@@ -11,9 +11,6 @@ use crate::source::{Source, SourceError};
 /// Ranges closer than this are joined: reading a gap of 16 KiB is cheaper than a second read.
 const GAP: u64 = 16 * 1024;
 
-/// From so many reads on, the nearest are joined across wider gaps, as far as the allowance goes.
-const MANY: usize = 8;
-
 /// What the first read takes: for most programs it holds the headers, notes and tables.
 const HEAD: u64 = 64 * 1024;
 
@@ -56,19 +53,20 @@ impl<'s> Reader<'s> {
             range.end = range.end.min(end);
         }
         ranges.retain(|range| range.start < range.end && self.window(range).is_none());
+        // Twice the gap, while there is room for some.
+        let gap = if self.spare(&ranges) > 4 * GAP { 2 * GAP } else { GAP };
         let mut in_order: BinaryHeap<_> =
             ranges.into_iter().map(|range| Reverse((range.start, range.end))).collect();
         let mut joined: Vec<Range<u64>> = Vec::new();
         while let Some(Reverse((start, end))) = in_order.pop() {
             let range = start..end;
             match joined.last_mut() {
-                Some(last) if range.start <= last.end.saturating_add(GAP) => {
+                Some(last) if range.start <= last.end.saturating_add(gap) => {
                     last.end = last.end.max(range.end);
                 }
                 _ => joined.push(range),
             }
         }
-        self.join_more(&mut joined);
         for range in &mut joined {
             range.start = self.end_of_known(range);
             let length = range.end.saturating_sub(range.start).min(self.left);
@@ -110,23 +108,6 @@ impl<'s> Reader<'s> {
     fn end_of_known(&self, range: &Range<u64>) -> u64 {
         let before = self.windows.iter().find(|window| window.reaches(range.start));
         before.map_or(range.start, Window::end)
-    }
-
-    /// Joins the nearest of many ranges while there is room for the gaps between them.
-    fn join_more(&self, ranges: &mut Vec<Range<u64>>) {
-        let mut spare = self.spare(ranges);
-        while ranges.len() > MANY {
-            let gaps = ranges.windows(2).enumerate().filter_map(|(place, two)| match two {
-                [one, next] => Some((next.start.saturating_sub(one.end), place)),
-                _ => None,
-            });
-            let Some((gap, place)) = gaps.min().filter(|(gap, _)| *gap <= spare) else { return };
-            let next = ranges.remove(place.saturating_add(1));
-            if let Some(one) = ranges.get_mut(place) {
-                one.end = next.end;
-            }
-            spare = spare.saturating_sub(gap);
-        }
     }
 
     /// A round of one range.

@@ -3,11 +3,31 @@
 
 #[cfg(target_arch = "wasm32")]
 mod tree {
+    use std::cell::RefCell;
+
     use js_sys::{Array, JSON, Reflect};
-    use wasm_bindgen::JsValue;
+    use wasm_bindgen::{JsCast, JsValue};
 
     #[derive(Clone)]
     pub struct Json(JsValue);
+
+    thread_local! {
+        /// The names of fields as JavaScript has them: an answer asks for each some hundred times, and taking a
+        /// text across costs more than all the rest of asking.
+        static NAMES: RefCell<Vec<(&'static str, JsValue)>> = const { RefCell::new(Vec::new()) };
+    }
+
+    fn named<T>(name: &'static str, then: impl FnOnce(&JsValue) -> T) -> T {
+        NAMES.with_borrow_mut(|names| {
+            // A name that the compiler wrote down twice is kept twice, and nothing else comes of it.
+            let place = names.iter().position(|(known, _)| std::ptr::eq(*known, name));
+            let place = place.unwrap_or_else(|| {
+                names.push((name, JsValue::from_str(name)));
+                names.len() - 1
+            });
+            then(&names[place].1)
+        })
+    }
 
     impl From<JsValue> for Json {
         fn from(value: JsValue) -> Self {
@@ -21,8 +41,8 @@ mod tree {
         }
 
         /// A field that is there and not null.
-        pub fn field(&self, name: &str) -> Option<Self> {
-            let value = Reflect::get(&self.0, &JsValue::from_str(name)).ok()?;
+        pub fn field(&self, name: &'static str) -> Option<Self> {
+            let value = named(name, |name| Reflect::get(&self.0, name)).ok()?;
             (!value.is_undefined() && !value.is_null()).then_some(Json(value))
         }
 
@@ -40,7 +60,8 @@ mod tree {
         }
 
         pub fn items(&self) -> impl Iterator<Item = Self> + use<> {
-            Array::from(&self.0).into_iter().map(Json)
+            let array = self.0.dyn_ref::<Array>().cloned();
+            array.into_iter().flatten().map(Json)
         }
     }
 }
@@ -65,7 +86,7 @@ mod tree {
         }
 
         /// A field that is there and not null.
-        pub fn field(&self, name: &str) -> Option<Self> {
+        pub fn field(&self, name: &'static str) -> Option<Self> {
             self.0.get(name).filter(|value| !value.is_null()).cloned().map(Json)
         }
 

@@ -19,52 +19,52 @@ pub trait Received: Sized {
     }
 }
 
-pub fn text(json: &Json, name: &str) -> String {
+pub fn text(json: &Json, name: &'static str) -> String {
     maybe_text(json, name).unwrap_or_default()
 }
 
-pub fn maybe_text(json: &Json, name: &str) -> Option<String> {
+pub fn maybe_text(json: &Json, name: &'static str) -> Option<String> {
     json.field(name).and_then(|value| value.text())
 }
 
-pub fn number(json: &Json, name: &str) -> u64 {
+pub fn number(json: &Json, name: &'static str) -> u64 {
     maybe_number(json, name).unwrap_or_default()
 }
 
-pub fn maybe_number(json: &Json, name: &str) -> Option<u64> {
+pub fn maybe_number(json: &Json, name: &'static str) -> Option<u64> {
     json.field(name).and_then(|value| value.number())
 }
 
-fn small(json: &Json, name: &str) -> u32 {
+fn small(json: &Json, name: &'static str) -> u32 {
     u32::try_from(number(json, name)).unwrap_or(u32::MAX)
 }
 
-pub fn flag(json: &Json, name: &str) -> bool {
+pub fn flag(json: &Json, name: &'static str) -> bool {
     maybe_flag(json, name).unwrap_or_default()
 }
 
-fn maybe_flag(json: &Json, name: &str) -> Option<bool> {
+fn maybe_flag(json: &Json, name: &'static str) -> Option<bool> {
     json.field(name).and_then(|value| value.flag())
 }
 
-pub fn texts(json: &Json, name: &str) -> Vec<String> {
+pub fn texts(json: &Json, name: &'static str) -> Vec<String> {
     json.field(name).iter().flat_map(Json::items).filter_map(|item| item.text()).collect()
 }
 
-fn numbers(json: &Json, name: &str) -> Vec<u64> {
+fn numbers(json: &Json, name: &'static str) -> Vec<u64> {
     json.field(name).iter().flat_map(Json::items).filter_map(|item| item.number()).collect()
 }
 
-pub fn list<T: Received>(json: &Json, name: &str) -> Vec<T> {
+pub fn list<T: Received>(json: &Json, name: &'static str) -> Vec<T> {
     json.field(name).iter().flat_map(Json::items).map(|item| T::from_json(&item)).collect()
 }
 
-pub fn maybe<T: Received>(json: &Json, name: &str) -> Option<T> {
+pub fn maybe<T: Received>(json: &Json, name: &'static str) -> Option<T> {
     json.field(name).map(|value| T::from_json(&value))
 }
 
 /// A part that every writer writes; read from the whole when it is missing, so that it comes out empty.
-pub fn one<T: Received>(json: &Json, name: &str) -> T {
+pub fn one<T: Received>(json: &Json, name: &'static str) -> T {
     T::from_json(json.field(name).as_ref().unwrap_or(json))
 }
 

@@ -96,7 +96,7 @@ impl<'c> PlatformFacts<'c> {
             platform: catalog.architecture.docker(),
             size: contents.size,
             compressed: contents.compressed,
-            interpreters: &contents.interpreters,
+            interpreters: contents.interpreters,
             shell: contents.shell,
             ca_bundle: contents.ca_bundle,
             zoneinfo: contents.zoneinfo,

@@ -131,25 +131,19 @@ impl Names<'_, '_> {
         raw: &[version::RawNeed],
         imports: &[symbol::Import],
     ) -> Vec<VersionNeed> {
-        let most = raw.iter().map(|need| usize::from(need.index)).max().unwrap_or(0);
-        let mut asking: Vec<Vec<u64>> = vec![Vec::new(); most.saturating_add(1)];
-        for import in imports {
-            if let Some(names) = asking.get_mut(usize::from(import.version)) {
-                names.push(import.name);
-            }
-        }
         let mut needs = Vec::new();
         for need in raw {
             let (Some(library), Some(version)) = (self.keep(need.library), self.keep(need.version)) else {
                 continue;
             };
-            let symbols = asking.get(usize::from(need.index)).map(Vec::as_slice).unwrap_or_default();
+            let asking = imports.iter().filter(|import| import.version == need.index);
+            let symbols: Vec<u64> = asking.map(|import| import.name).collect();
             needs.push(VersionNeed {
                 library,
                 version,
                 weak: need.weak,
                 symbol_count: u32::try_from(symbols.len()).unwrap_or(u32::MAX),
-                symbols: self.symbols(symbols),
+                symbols: self.symbols(&symbols),
             });
         }
         needs

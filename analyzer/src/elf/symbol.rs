@@ -73,19 +73,15 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
     }
     let count = declared.unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
     let mut imports = Vec::new();
-    let size = entry_size(ctx);
     // The first entry of every symbol table is empty.
-    let symbols = entries(reader, dynamic.symbols.and_then(|table| table.checked_add(size)), size);
-    let mut versions = entries(reader, dynamic.symbol_versions.and_then(|table| table.checked_add(2)), 2);
-    for (index, symbol) in (1..count).zip(symbols) {
-        let symbol = symbol.pread_with::<Sym>(0, ctx).ok().filter(|_| budget.step());
+    for index in 1..count {
+        let Some(symbol) = read(reader, dynamic, index, ctx).filter(|_| budget.step()) else { break };
         // An object without the table asks for no versions at all.
         let version = match dynamic.symbol_versions {
-            Some(_) => versions.next(),
+            Some(table) => index.checked_mul(2).and_then(|skip| reader.bytes(table.checked_add(skip)?, 2)),
             None => Some(&[0, 0][..]),
         };
-        let version = version.and_then(|bytes| bytes.pread_with::<u16>(0, ctx.le).ok());
-        let Some((symbol, version)) = symbol.zip(version) else { break };
+        let Some(Ok(version)) = version.map(|bytes| bytes.pread_with::<u16>(0, ctx.le)) else { break };
         if symbol.st_shndx == 0 {
             imports.push(Import {
                 name: u64::try_from(symbol.st_name).unwrap_or(u64::MAX),
@@ -98,31 +94,6 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
         }
     }
     imports
-}
-
-/// Entries of a table from a place on, as far as they are at hand.
-fn entries<'r>(reader: &'r Reader<'_>, place: Option<u64>, size: u64) -> impl Iterator<Item = &'r [u8]> {
-    let bytes = place.map(|place| reader.available(place, usize::MAX)).unwrap_or_default();
-    bytes.chunks_exact(usize::try_from(size).unwrap_or(1).max(1))
-}
-
-/// The symbols from a number on, as far as they are at hand: whether each is an import.
-pub fn are_imports(
-    reader: &Reader<'_>,
-    dynamic: &Dynamic,
-    first: u64,
-    ctx: Ctx,
-) -> impl Iterator<Item = bool> {
-    let size = entry_size(ctx);
-    let skip = first.checked_mul(size);
-    let place = dynamic.symbols.zip(skip).and_then(|(table, skip)| table.checked_add(skip));
-    // `st_shndx` (gABI, "Symbol Table"); 0 is `SHN_UNDEF`.
-    let at = match ctx.container {
-        Container::Little => 14,
-        Container::Big => 6,
-    };
-    entries(reader, place, size)
-        .map(move |symbol| symbol.pread_with::<u16>(at, ctx.le).is_ok_and(|section| section == 0))
 }
 
 /// A symbol by its number.

@@ -47,23 +47,18 @@ impl Elf {
         // the relocations come along that do not cost much; musl's programs always need them.
         let early = symbol::are_at_hand(reader, dynamic, ctx)
             .then(|| symbol::read_imports(reader, dynamic, ctx, budget));
-        match (&early, strings) {
-            (Some(imports), Some(strings)) if imports.iter().any(symbol::Import::is_undefined) => {
-                round.extend(relocation::ranges(dynamic));
-                round.extend(names::of_undefined(reader, &strings, imports));
+        let is_wanted = early.as_ref().map(|imports| imports.iter().any(symbol::Import::is_undefined));
+        let is_wanted = is_wanted.or((Libc::of(self) == Libc::Musl).then_some(true));
+        let mut spare = reader.spare(&round);
+        for range in relocation::ranges(dynamic) {
+            let cost = reader.cost(&range);
+            if is_wanted.unwrap_or(cost <= spare.max(AT_ONCE)) {
+                spare = spare.saturating_sub(cost);
+                round.push(range);
             }
-            (Some(_), _) => {}
-            (None, _) => {
-                let is_musl = Libc::of(self) == Libc::Musl;
-                let mut spare = reader.spare(&round);
-                for range in relocation::ranges(dynamic) {
-                    let cost = reader.cost(&range);
-                    if is_musl || cost <= spare.max(AT_ONCE) {
-                        spare = spare.saturating_sub(cost);
-                        round.push(range);
-                    }
-                }
-            }
+        }
+        if let (Some(imports), Some(strings)) = (&early, &strings) {
+            round.extend(names::of_undefined(reader, strings, imports));
         }
         reader.load(round)?;
 

@@ -9,7 +9,7 @@ use super::analysis::{Figure, analysis};
 use super::tool::{ToolProps, tool};
 use crate::engine;
 use crate::event::Event;
-use crate::session::Session;
+use crate::session::{Session, Stage};
 
 #[derive(Clone)]
 pub enum Shape {
@@ -46,8 +46,11 @@ impl Component for Live {
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
+        // How much is read is only shown when reading takes longer than a blink.
+        let is_unseen = matches!(event, Event::Progress { .. })
+            && !matches!(&self.session.stage, Stage::Reading(reading) if reading.slow);
         self.session.note(event);
-        true
+        !is_unseen
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, first: bool) {
