@@ -153,17 +153,7 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
-    // Go's own linker puts the section table into the head, and so it is known what else to read with the rest.
-    let early = table.read(reader, ctx, budget);
-    let notes_are_at_hand = notes(&segments).all(|header| reader.has(&range_of(header, note::SEGMENT_LIMIT)));
-    if notes_are_at_hand {
-        elf.read_notes(reader, &segments, ctx.le, budget);
-    }
     let mut round: Vec<Range<u64>> = table.range().into_iter().chain([tail(reader)]).collect();
-    round.extend(early.names_range());
-    if elf.go_note {
-        round.extend(go::likely(&early, &segments));
-    }
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
     round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
     if let Some((place, size)) = dynamic_place {
@@ -172,10 +162,8 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
     reader.load(round)?;
 
     elf.read_interpreter(reader, &segments);
-    if !notes_are_at_hand {
-        elf.read_notes(reader, &segments, ctx.le, budget);
-    }
-    let sections = if early.is_empty() { table.read(reader, ctx, budget) } else { early };
+    elf.read_notes(reader, &segments, ctx.le, budget);
+    let sections = table.read(reader, ctx, budget);
     elf.stripped = sections.stripped();
     if table.count > 0 && elf.stripped.is_none() {
         elf.oddities.push(Oddity::SectionTable);

@@ -48,13 +48,6 @@ pub(super) fn ranges(reader: &Reader<'_>, sections: &Sections, segments: &Segmen
     }
 }
 
-/// The same before the names of the sections are at hand, where Go's own linker would put it: the build information
-/// comes first of what is written to, and `.data` last.
-pub(super) fn likely(sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
-    let first = sections.writable().find(|section| Some(section.start) == segments.first_writable());
-    first.zip(sections.writable().next_back()).map_or_else(Vec::new, |(first, data)| with_texts(first, data))
-}
-
 fn with_texts(section: Range<u64>, data: Range<u64>) -> Vec<Range<u64>> {
     if section.end.saturating_sub(section.start) > HEADER {
         return std::iter::once(section.start..section.start.saturating_add(FIRST)).collect();

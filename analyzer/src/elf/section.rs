@@ -4,9 +4,7 @@
 use std::ops::Range;
 
 use goblin::container::Ctx;
-use goblin::elf::section_header::{
-    SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHF_WRITE, SHT_PROGBITS, SHT_SYMTAB, SectionHeader,
-};
+use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
 use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
@@ -111,21 +109,6 @@ impl Sections {
     pub fn stripped(&self) -> Option<bool> {
         let any = |headers: &[SectionHeader]| headers.iter().any(|header| header.sh_type == SHT_SYMTAB);
         (!self.headers.is_empty()).then(|| !any(&self.headers))
-    }
-
-    pub fn is_empty(&self) -> bool {
-        self.headers.is_empty()
-    }
-
-    /// Where data lies that a program writes to, in the order of the table.
-    pub fn writable(&self) -> impl DoubleEndedIterator<Item = Range<u64>> {
-        let writable = u64::from(SHF_ALLOC | SHF_WRITE);
-        let is_data = move |header: &&SectionHeader| {
-            header.sh_type == SHT_PROGBITS && header.sh_flags & writable == writable
-        };
-        let range =
-            |header: &SectionHeader| header.sh_offset..header.sh_offset.saturating_add(header.sh_size);
-        self.headers.iter().filter(is_data).map(range)
     }
 
     /// What to read before [`Sections::comment_range`].

@@ -57,9 +57,6 @@ impl Elf {
                 round.push(range);
             }
         }
-        if let (Some(imports), Some(strings)) = (&early, &strings) {
-            round.extend(names::of_undefined(reader, strings, imports));
-        }
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {
