@@ -45,6 +45,17 @@ pub struct Verdict<'c> {
     pub message: Option<Message>,
     /// The libraries the loader opens, in its order.
     pub found: Vec<Found<'c>>,
+    /// What musl names after the libraries that are missing.
+    unresolved: Vec<Unresolved>,
+}
+
+/// A symbol that a missing library would have defined.
+#[derive(Debug)]
+struct Unresolved {
+    symbol: Untrusted,
+    wanted_by: NeededBy,
+    /// How many relocations want it.
+    places: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +76,8 @@ pub enum Blocker {
     WrongArchitecture { platform: String },
     /// The program that the kernel has to start first is not in the image.
     MissingInterpreter { path: Untrusted },
+    /// Something is at the interpreter's path, and the kernel cannot start it.
+    UnusableInterpreter { path: Untrusted, why: Unusable },
     /// A library is in none of the places where the loader looks.
     MissingLibrary {
         name: Untrusted,
@@ -81,9 +94,11 @@ pub enum Blocker {
         /// The program, or one of its own libraries.
         required_by: NeededBy,
     },
-    /// A symbol that is looked up at start, by its name alone, and that nothing loaded defines.
+    /// A symbol that is looked up at start, and that nothing loaded defines.
     MissingSymbol {
         symbol: Untrusted,
+        /// The version it is wanted in, if in any.
+        version: Option<Untrusted>,
         /// The program, or one of its own libraries.
         wanted_by: NeededBy,
         /// How many relocations want it.
@@ -91,6 +106,15 @@ pub enum Blocker {
     },
     /// The processor given by the caller is below the level that the program demands.
     CpuLevel { level: CpuLevel },
+}
+
+/// Why the kernel does not take a file for an interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    Directory,
+    NotExecutable,
+    /// It is a program for another machine.
+    OtherMachine,
 }
 
 /// Why a program that starts may still disappoint.
@@ -187,6 +211,10 @@ fn judge_image<'c>(
     let files = ImageFiles::of(lookup, image, elf.platform);
     interpreter::check(elf, layout, &files, &mut verdict);
     if elf.interpreter.is_some() {
+        // What no loader loads needs none of this.
+        if verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::UnusableInterpreter { .. })) {
+            return verdict.close(elf, layout, machine);
+        }
         libraries::check(elf, layout, &files, &mut verdict);
         symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);
@@ -220,6 +248,7 @@ impl<'c> Verdict<'c> {
             unsure: None,
             message: None,
             found: Vec::new(),
+            unresolved: Vec::new(),
         }
     }
 
@@ -269,6 +298,7 @@ impl Blocker {
             Blocker::WrongFormat { .. } => "wrong-format",
             Blocker::WrongArchitecture { .. } => "wrong-architecture",
             Blocker::MissingInterpreter { .. } => "missing-interpreter",
+            Blocker::UnusableInterpreter { .. } => "unusable-interpreter",
             Blocker::MissingLibrary { .. } => "missing-library",
             Blocker::MissingVersion { .. } => "missing-version",
             Blocker::MissingSymbol { .. } => "missing-symbol",
@@ -281,7 +311,7 @@ impl Blocker {
         match self {
             Blocker::WrongFormat { .. } => PROGRAM.to_owned(),
             Blocker::WrongArchitecture { platform } => platform.clone(),
-            Blocker::MissingInterpreter { path } => path.shown(),
+            Blocker::MissingInterpreter { path } | Blocker::UnusableInterpreter { path, .. } => path.shown(),
             Blocker::MissingLibrary { name, .. } => name.shown(),
             Blocker::MissingVersion { version, .. } => version.shown(),
             Blocker::MissingSymbol { symbol, .. } => symbol.shown(),
@@ -298,6 +328,15 @@ impl Blocker {
             Blocker::MissingInterpreter { path } => format!(
                 "The kernel must start {} first, and the image has no such file. The message names your program, although it is the interpreter that is missing.",
                 path.shown()
+            ),
+            Blocker::UnusableInterpreter { path, why } => format!(
+                "The kernel must start {} first, and {}. The message names your program, although it is the interpreter that is refused.",
+                path.shown(),
+                match why {
+                    Unusable::Directory => "that is a directory",
+                    Unusable::NotExecutable => "nobody may execute that file",
+                    Unusable::OtherMachine => "that file is for another machine",
+                }
             ),
             Blocker::MissingLibrary { name, needed_by, own, .. } => {
                 let mut sentence =

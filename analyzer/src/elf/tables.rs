@@ -6,6 +6,7 @@ use goblin::container::Ctx;
 
 use super::dynamic::Dynamic;
 use super::names::{self, Names};
+use super::relocation::Reference;
 use super::section::Sections;
 use super::strings::Strings;
 use super::{Elf, export, relocation, symbol, version};
@@ -17,6 +18,9 @@ use crate::reader::Reader;
 
 /// Relocations that are read before it is known whether they matter.
 const AT_ONCE: u64 = 24 * 1024;
+
+/// Copied variables that are looked at; a C++ program has a dozen.
+const COPIED: usize = 512;
 
 impl Elf {
     /// The tables that the dynamic section points to, and the names they point to. Where the names of the
@@ -34,7 +38,7 @@ impl Elf {
         let mut round = symbol::ranges(reader, dynamic, ctx);
         round.extend(export::range(dynamic));
         if self.interpreter.is_none() {
-            round.extend(export::symbols(dynamic));
+            round.extend(export::symbols(dynamic).into_iter().chain(export::versions(dynamic)));
         }
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
@@ -45,10 +49,7 @@ impl Elf {
         // musl's programs look every symbol up by its name alone. Of others only some do, which is not known yet:
         // what is short comes along.
         let is_musl = Libc::of(self) == Libc::Musl;
-        round.extend(
-            relocation::ranges(dynamic)
-                .filter(|range| is_musl || range.end.saturating_sub(range.start) <= AT_ONCE),
-        );
+        round.extend(relocation::ranges(dynamic).filter(|range| is_musl || size(range) <= AT_ONCE));
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {
@@ -70,28 +71,61 @@ impl Elf {
             None => Vec::new(),
         };
         let mut round = names::elsewhere(reader, &strings, &raw_needs, &definitions);
-        let has_undefined = imports.iter().any(symbol::Import::is_undefined);
+        let own = names::own(reader, &strings, &raw_needs, is_musl);
+        let has_undefined = imports.iter().any(|import| import.is_undefined(&own));
         if has_undefined {
             round.extend(relocation::ranges(dynamic));
-            round.extend(names::of_undefined(reader, &strings, &imports));
+            round.extend(names::of_undefined(reader, &strings, &imports, &own));
         }
         reader.load(round)?;
-        let references =
-            if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
-        self.exports = export::read(reader, dynamic, strings, ctx, budget);
+        let is_short = relocation::ranges(dynamic).all(|range| size(&range) <= AT_ONCE);
+        let references = if has_undefined || is_short && self.interpreter.is_some() {
+            relocation::read(reader, dynamic, self.platform.machine, ctx, budget)
+        } else {
+            Vec::new()
+        };
+        let wanted = with_copied(reader, dynamic, &strings, imports.clone(), &references, ctx)?;
+        self.exports = export::read(reader, dynamic, strings, &definitions, ctx, budget);
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));
         self.rpath = names.path(dynamic.rpath);
         self.runpath = names.path(dynamic.runpath);
         self.version_needs = names.version_needs(&raw_needs, &imports);
-        self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
-        self.undefined = names.undefined(&references, &imports);
+        self.version_definitions = definitions.iter().filter_map(|own| names.keep(own.name)).collect();
+        self.undefined = names.undefined(&references, &wanted, &own);
         if names.missing {
             self.oddities.push(Oddity::StringTable);
         }
         Ok(())
     }
+}
+
+/// The imports, and the variables that are copied into the program: in its symbol table they look like definitions.
+fn with_copied(
+    reader: &mut Reader<'_>,
+    dynamic: &Dynamic,
+    strings: &Strings,
+    mut imports: Vec<symbol::Import>,
+    references: &[Reference],
+    ctx: Ctx,
+) -> Result<Vec<symbol::Import>, ReadError> {
+    let mut copied: Vec<u64> =
+        references.iter().filter(|reference| reference.is_copy).map(|reference| reference.symbol).collect();
+    copied.sort_unstable();
+    copied.dedup();
+    copied.truncate(COPIED);
+    reader.load(symbol::ranges_of(reader, dynamic, &copied, ctx))?;
+    let read = copied.iter().filter_map(|index| symbol::read_copied(reader, dynamic, *index, ctx));
+    let copied: Vec<symbol::Import> = read.collect();
+    reader.load(names::of_undefined(reader, strings, &copied, &[]))?;
+    imports.extend(copied);
+    imports.sort_by_key(|import| import.symbol);
+    Ok(imports)
+}
+
+fn size(range: &Range<u64>) -> u64 {
+    range.end.saturating_sub(range.start)
 }
 
 /// None is known to be longer than its limit.

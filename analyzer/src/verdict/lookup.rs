@@ -40,6 +40,12 @@ impl<'c> Lookup<'c> {
         for name in layout.companions.iter().flat_map(|own| &own.elf.needed).chain(&elf.needed) {
             lookup.add(name.clone());
         }
+        // An interpreter of another name than a loader's may be some library.
+        let interpreter = elf.interpreter.iter().map(|found| &found.path);
+        let is_loader = |path: &&Untrusted| path.as_bytes().windows(4).any(|part| part == b"/ld-");
+        for path in interpreter.filter(|path| !is_loader(path)) {
+            lookup.add(path.clone());
+        }
         let mut next = 0;
         while next < lookup.names.len() {
             let Some(name) = lookup.names.get_mut(next) else { break };
