@@ -24,6 +24,7 @@ use crate::linkage::{Kind, Libc};
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
+pub use interpreter::Unusable;
 pub use message::{Message, Speaker};
 pub use opened::Opened;
 pub use runtime::Runtime;
@@ -31,6 +32,7 @@ pub use script::{judge_script, judge_stranger};
 
 use image_files::ImageFiles;
 use lookup::Lookup;
+use symbol_lookup::Unresolved;
 
 /// Whether a program starts in an image.
 #[derive(Debug)]
@@ -47,15 +49,6 @@ pub struct Verdict<'c> {
     pub found: Vec<Found<'c>>,
     /// What musl names after the libraries that are missing.
     unresolved: Vec<Unresolved>,
-}
-
-/// A symbol that a missing library would have defined.
-#[derive(Debug)]
-struct Unresolved {
-    symbol: Untrusted,
-    wanted_by: NeededBy,
-    /// How many relocations want it.
-    places: u32,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,15 +99,6 @@ pub enum Blocker {
     },
     /// The processor given by the caller is below the level that the program demands.
     CpuLevel { level: CpuLevel },
-}
-
-/// Why the kernel does not take a file for an interpreter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unusable {
-    Directory,
-    NotExecutable,
-    /// It is a program for another machine.
-    OtherMachine,
 }
 
 /// Why a program that starts may still disappoint.
@@ -332,11 +316,7 @@ impl Blocker {
             Blocker::UnusableInterpreter { path, why } => format!(
                 "The kernel must start {} first, and {}. The message names your program, although it is the interpreter that is refused.",
                 path.shown(),
-                match why {
-                    Unusable::Directory => "that is a directory",
-                    Unusable::NotExecutable => "nobody may execute that file",
-                    Unusable::OtherMachine => "that file is for another machine",
-                }
+                why.words()
             ),
             Blocker::MissingLibrary { name, needed_by, own, .. } => {
                 let mut sentence =

@@ -79,9 +79,14 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
 }
 
 /// Where the symbols of these numbers lie, and their versions, as far as they are not at hand.
-pub fn ranges_of(reader: &Reader<'_>, dynamic: &Dynamic, symbols: &[u64], ctx: Ctx) -> Vec<Range<u64>> {
+pub fn ranges_of(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    symbols: impl Iterator<Item = u64>,
+    ctx: Ctx,
+) -> Vec<Range<u64>> {
     let tables = [(dynamic.symbols, entry_size(ctx)), (dynamic.symbol_versions, 2)];
-    let places = symbols.iter().flat_map(|index| {
+    let places = symbols.flat_map(|index| {
         tables.into_iter().filter_map(move |(table, size)| {
             let start = table?.checked_add(index.checked_mul(size)?)?;
             Some((start, size))
@@ -91,11 +96,17 @@ pub fn ranges_of(reader: &Reader<'_>, dynamic: &Dynamic, symbols: &[u64], ctx: C
     unread.map(|(start, size)| start..start.saturating_add(size)).collect()
 }
 
-/// A variable that the program has room for, as the import that it is.
-pub fn read_copied(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> Option<Import> {
-    let symbol = read(reader, dynamic, index, ctx)?;
-    let version = version(reader, dynamic, index, ctx)?;
-    Some(Import { has_address: false, ..Import::of(&symbol, index, version) })
+/// An import behind the others, or a variable that the program has room for, as the import that it is.
+pub fn read_other(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    index: u64,
+    is_copied: bool,
+    ctx: Ctx,
+) -> Option<Import> {
+    let symbol = read(reader, dynamic, index, ctx).filter(|symbol| is_copied || symbol.st_shndx == 0)?;
+    let import = Import::of(&symbol, index, version(reader, dynamic, index, ctx)?);
+    Some(Import { has_address: import.has_address && !is_copied, ..import })
 }
 
 impl Import {

@@ -19,8 +19,8 @@ use crate::reader::Reader;
 /// Relocations that are read before it is known whether they matter.
 const AT_ONCE: u64 = 24 * 1024;
 
-/// Copied variables that are looked at; a C++ program has a dozen.
-const COPIED: usize = 512;
+/// Symbols that are looked at because a relocation names them and no import is known; a program has some dozens.
+const OTHERS: usize = 2_048;
 
 impl Elf {
     /// The tables that the dynamic section points to, and the names they point to. Where the names of the
@@ -84,7 +84,7 @@ impl Elf {
         } else {
             Vec::new()
         };
-        let wanted = with_copied(reader, dynamic, &strings, imports.clone(), &references, ctx)?;
+        let wanted = with_others(reader, dynamic, &strings, imports.clone(), &references, ctx)?;
         self.exports = export::read(reader, dynamic, strings, &definitions, ctx, budget);
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
@@ -101,8 +101,10 @@ impl Elf {
     }
 }
 
-/// The imports, and the variables that are copied into the program: in its symbol table they look like definitions.
-fn with_copied(
+/// The imports, with those that only relocations tell of: variables that are copied into the program, which look like
+/// definitions there, and functions that have an address in it, which lie among the definitions (binutils
+/// `bfd/elfxx-x86.c`, `_bfd_x86_elf_hash_symbol`).
+fn with_others(
     reader: &mut Reader<'_>,
     dynamic: &Dynamic,
     strings: &Strings,
@@ -110,16 +112,22 @@ fn with_copied(
     references: &[Reference],
     ctx: Ctx,
 ) -> Result<Vec<symbol::Import>, ReadError> {
-    let mut copied: Vec<u64> =
-        references.iter().filter(|reference| reference.is_copy).map(|reference| reference.symbol).collect();
-    copied.sort_unstable();
-    copied.dedup();
-    copied.truncate(COPIED);
-    reader.load(symbol::ranges_of(reader, dynamic, &copied, ctx))?;
-    let read = copied.iter().filter_map(|index| symbol::read_copied(reader, dynamic, *index, ctx));
-    let copied: Vec<symbol::Import> = read.collect();
-    reader.load(names::of_undefined(reader, strings, &copied, &[]))?;
-    imports.extend(copied);
+    let is_known = |index: u64| imports.binary_search_by_key(&index, |import| import.symbol).is_ok();
+    let mut others: Vec<(u64, bool)> = references
+        .iter()
+        .filter(|reference| reference.is_copy || !is_known(reference.symbol))
+        .map(|reference| (reference.symbol, reference.is_copy))
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others.truncate(OTHERS);
+    reader.load(symbol::ranges_of(reader, dynamic, others.iter().map(|(index, _)| *index), ctx))?;
+    let others: Vec<symbol::Import> = others
+        .iter()
+        .filter_map(|(index, is_copy)| symbol::read_other(reader, dynamic, *index, *is_copy, ctx))
+        .collect();
+    reader.load(names::of_undefined(reader, strings, &others, &[]))?;
+    imports.extend(others);
     imports.sort_by_key(|import| import.symbol);
     Ok(imports)
 }

@@ -7,7 +7,26 @@ use crate::elf::Elf;
 use crate::layout::Layout;
 use crate::untrusted::Untrusted;
 use crate::verdict::image_files::ImageFiles;
-use crate::verdict::{Blocker, Unusable, Verdict};
+use crate::verdict::{Blocker, Verdict};
+
+/// Why the kernel does not take a file for an interpreter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unusable {
+    Directory,
+    NotExecutable,
+    /// It is a program for another machine.
+    OtherMachine,
+}
+
+impl Unusable {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Unusable::Directory => "that is a directory",
+            Unusable::NotExecutable => "nobody may execute that file",
+            Unusable::OtherMachine => "that file is for another machine",
+        }
+    }
+}
 
 /// What lies at an interpreter's path.
 enum Found {

@@ -11,13 +11,22 @@ use crate::elf::{Elf, Undefined, export};
 use crate::layout::Layout;
 use crate::linkage::Libc;
 use crate::untrusted::Untrusted;
-use crate::verdict::{Blocker, Caveat, NeededBy, Opened, Unresolved, Verdict};
+use crate::verdict::{Blocker, Caveat, NeededBy, Opened, Verdict};
 
 /// Files of the program's own that would have to be compared more often are made to be: nothing is said of them.
 const COMPARED: usize = 20_000_000;
 
 /// Symbols that are named after missing libraries; a C++ program lacks hundreds then, a line for each.
 const UNRESOLVED: usize = 24;
+
+/// A symbol that a missing library would have defined.
+#[derive(Debug)]
+pub(super) struct Unresolved {
+    pub(super) symbol: Untrusted,
+    pub(super) wanted_by: NeededBy,
+    /// How many relocations want it.
+    pub(super) places: u32,
+}
 
 pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: &mut Verdict<'_>) {
     // The program's own libraries may want something too, and what the image's want is there: it was measured.
@@ -169,7 +178,7 @@ impl<'a> Scope<'a> {
                 // was found with a version came from another library than musl's, which has none.
                 Object::Image(library, _)
                     if library.soname.starts_with("libc.musl-")
-                        && (symbol.version.is_some() || name.starts_with(b"_Z")) =>
+                        && (symbol.version.is_some() || is_of_cxx(name)) =>
                 {
                     false
                 }
@@ -202,6 +211,14 @@ fn exports(elf: &Elf, name: &[u8], version: Option<&Untrusted>) -> bool {
             .into_iter()
             .any(|version| exports.contains(&export::in_version(hash, version))),
     }
+}
+
+/// Mangled, or of a C++ program's runtime (Itanium C++ ABI, "External Names" and "Exception Handling"; libstdc++). A C
+/// library has of these what ends a program.
+fn is_of_cxx(name: &[u8]) -> bool {
+    const BEGIN: [&[u8]; 6] = [b"_Z", b"_Unwind_", b"__cxa_", b"__gxx_", b"__dynamic_cast", b"__once_proxy"];
+    const OF_C: [&[u8]; 2] = [b"__cxa_atexit", b"__cxa_finalize"];
+    BEGIN.iter().any(|begin| name.starts_with(begin)) && !OF_C.contains(&name)
 }
 
 enum Defined {

@@ -204,7 +204,8 @@ fn hashes(bytes: &[u8], symbol: &object::Symbol<'_, '_>) -> Vec<u32> {
     let Some(versions) = versions.filter(|_| definitions.is_some()) else { return vec![hash] };
     let index = versions.version_index(endian, symbol.index());
     let version = versions.version(index).expect("a version");
-    let name = version.filter(|_| index.index() > 1).map(object::read::elf::Version::name).unwrap_or_default();
+    let name =
+        version.filter(|_| index.index() > 1).map(object::read::elf::Version::name).unwrap_or_default();
     let in_version = export::in_version(hash, name);
     if index.is_hidden() && index.index() > 2 { vec![in_version] } else { vec![hash, in_version] }
 }
