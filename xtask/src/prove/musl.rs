@@ -3,7 +3,7 @@
 //! that find nothing else there. `corpus/musl.toml` has what was said.
 
 use std::fs;
-use std::io::Read;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
 
 use rootfs::{Arch, Deb, Mirror, Release, Rootfs};
@@ -24,8 +24,6 @@ const STANDS_FOR: &str = "alpine-3.22";
 const LOADER: &str = "/lib/ld-musl-x86_64.so.1";
 /// Symbols that the verdict names after missing libraries (`analyzer/src/verdict/symbol_lookup.rs`); musl names all.
 const UNRESOLVED: usize = 24;
-/// An interpreter's path stands near the beginning of every program that a linker wrote.
-const HEAD: u64 = 8 * 1024;
 /// Lines that are recorded of each.
 const LINES: usize = 40;
 
@@ -123,11 +121,29 @@ fn assemble() -> Done<(Tree, String)> {
     Ok((Tree { root, workdir: "/".to_owned() }, package.version.clone()))
 }
 
+/// Whether the interpreter of a 64-bit program is musl's loader. patchelf may put the path anywhere, so the program
+/// headers are asked (gABI, "Program Header").
 fn names_musl(file: &Path) -> Done<bool> {
-    let mut head = Vec::new();
-    fs::File::open(file)?.take(HEAD).read_to_end(&mut head)?;
-    let loader = [LOADER.as_bytes(), b"\0"].concat();
-    Ok(head.starts_with(b"\x7fELF") && head.windows(loader.len()).any(|part| part == loader))
+    const PT_INTERP: u32 = 3;
+    let file = fs::File::open(file)?;
+    let bytes = |place: u64, size: usize| {
+        let mut bytes = vec![0; size];
+        file.read_exact_at(&mut bytes, place).ok().map(|()| bytes)
+    };
+    let Some(header) = bytes(0, 64).filter(|header| header.starts_with(b"\x7fELF\x02\x01")) else {
+        return Ok(false);
+    };
+    let number = |bytes: &[u8], place: usize, size: usize| {
+        bytes[place..place + size].iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte))
+    };
+    let (table, count) = (number(&header, 32, 8), number(&header, 56, 2));
+    let names = (0..count).any(|place| {
+        let segment = bytes(table + place * 56, 56).unwrap_or_else(|| vec![0; 56]);
+        let path = || bytes(number(&segment, 8, 8), LOADER.len() + 1);
+        let is_loader = || path().is_some_and(|path| path.strip_suffix(b"\0") == Some(LOADER.as_bytes()));
+        number(&segment, 0, 4) == u64::from(PT_INTERP) && is_loader()
+    });
+    Ok(names)
 }
 
 fn difference(happened: &Outcome, promised: Result<(), &str>) -> Option<String> {
