@@ -1,13 +1,14 @@
-//! Readable catalog files become the compact text that `src/catalog.rs` embeds: one for each
-//! architecture, so that a run parses only the one it judges against. The line format is described there.
+//! Readable catalog files become the values that `src/catalog.rs` embeds, one for each architecture: as they stand
+//! in the program, nothing of them is parsed when it starts.
 
 #[path = "src/catalog/key.rs"]
 mod key;
 #[path = "build/symbols.rs"]
 mod symbols;
+#[path = "build/value.rs"]
+mod value;
 
 use std::collections::BTreeMap;
-use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use symbols::Symbols;
+use value::{FileNames, list, structure, text};
 
 /// `catalog/images/<slug>.toml`: what is said about an image by hand.
 #[derive(Deserialize)]
@@ -61,6 +63,8 @@ struct Config {
     user: String,
     #[serde(default)]
     workdir: String,
+    #[serde(default)]
+    env: Vec<String>,
 }
 
 /// What an image holds on one architecture: measured, or written down from a source.
@@ -86,7 +90,19 @@ struct Contents {
     ca_bundle: String,
     #[serde(default)]
     zoneinfo: String,
+    /// The mode of /tmp.
+    #[serde(default)]
+    tmp: String,
+    #[serde(default)]
+    users: Vec<Account>,
+    #[serde(default)]
+    env: Vec<String>,
     user: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Account {
+    uid: u32,
 }
 
 #[derive(Deserialize)]
@@ -145,23 +161,34 @@ fn main() {
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut symbols = Symbols::read(&root);
     for architecture in ["amd64", "arm64"] {
-        let text = compact(&root, architecture, &mut symbols);
-        fs::write(out.join(format!("catalog-{architecture}.txt")), text).expect("OUT_DIR is writable");
+        let value = value_of(&root, architecture, &mut symbols);
+        fs::write(out.join(format!("catalog-{architecture}.rs")), value).expect("OUT_DIR is writable");
     }
     fs::write(out.join("symbols.bin"), symbols.bytes).expect("OUT_DIR is writable");
 }
 
-fn compact(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
-    let mut text = String::new();
+/// The catalog of one architecture, as an expression.
+fn value_of(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
+    let mut packages = Vec::new();
     let mut places = BTreeMap::new();
-    for (file, packages) in read_all::<Packages>(&root.join("packages")) {
+    let mut names = FileNames::default();
+    for (file, written) in read_all::<Packages>(&root.join("packages")) {
         let Some(release) = file.strip_suffix(&format!("-{architecture}")) else { continue };
-        for package in packages.package {
-            let place = places.len();
-            line(&mut text, "P", &[&package.name, &package.version]);
-            for library in &package.library {
-                write_library(&mut text, library, &symbols.packaged(library, &file));
+        for package in written.package {
+            let place = packages.len();
+            let mut libraries = Vec::new();
+            for (number, library) in package.library.iter().enumerate() {
+                names.add(&format!("Owner::Package({place})"), number, library);
+                libraries.push(library_value(library, &symbols.packaged(library, &file)));
             }
+            packages.push(structure(
+                "Package",
+                &[
+                    ("name", text(&package.name)),
+                    ("version", text(&package.version)),
+                    ("libraries", list(libraries)),
+                ],
+            ));
             places.insert((release.to_owned(), package.name), place);
         }
     }
@@ -173,103 +200,132 @@ fn compact(root: &Path, architecture: &str, symbols: &mut Symbols) -> String {
         let size = measured.get(slug).map_or(written, |facts| facts.contents(architecture).size);
         (size.unwrap_or(u64::MAX), slug.clone())
     });
-    for (slug, mut image) in images {
+    let mut newest = String::new();
+    let mut values = Vec::new();
+    for (place, (slug, mut image)) in images.into_iter().enumerate() {
         let facts = measured.remove(&slug);
         let date = facts.as_ref().map(|facts| facts.date.to_string().replace('"', "")).unwrap_or_default();
+        newest = newest.max(date);
         let is_measured = facts.is_some();
         let contents = match facts {
             Some(facts) => Some(if architecture == "amd64" { facts.amd64 } else { facts.arm64 }),
             None => image.contents.remove(architecture),
         };
-        let complete = is_measured || image.documented.as_ref().is_some_and(|source| source.complete);
-        let support = image.support.unwrap_or_default();
-        line(
-            &mut text,
-            "I",
-            &[
-                &slug,
-                &image.reference,
-                &image.tag,
-                &image.name,
-                &image.family,
-                &image.libc,
-                &image.summary,
-                &image.language,
-                &image.release,
-                &support.until,
-                &support.security,
-                &support.note,
-                if is_measured { "measured" } else { "documented" },
-                if complete { "complete" } else { "partial" },
-                &image.platforms.join(" "),
-                &date,
-            ],
-        );
-        let Some(contents) = contents else { continue };
-        let mut packages = Vec::new();
-        for name in &contents.packages {
-            match places.get(&(image.release.clone(), name.clone())) {
-                Some(place) => packages.push(place.to_string()),
+        let contents = contents.map(|contents| {
+            let mut libraries = Vec::new();
+            for (number, library) in contents.libraries.iter().enumerate() {
+                names.add(&format!("Owner::Image({place})"), number, library);
+                let symbols = symbols.documented(library, &contents.libraries, architecture);
+                libraries.push(library_value(library, &symbols));
+            }
+            let package = |name: &String| match places.get(&(image.release.clone(), name.clone())) {
+                Some(place) => place.to_string(),
                 None => panic!(
                     "{slug}: package {name} is not in catalog/packages/{}-{architecture}.toml",
                     image.release
                 ),
-            }
-        }
-        let number = |value: Option<u64>| value.map(|value| value.to_string()).unwrap_or_default();
-        let flag = |value: bool| if value { "1" } else { "" };
-        line(
-            &mut text,
-            "C",
-            &[
-                &number(contents.size),
-                &number(contents.compressed),
-                flag(contents.merged_usr),
-                flag(contents.loader_cache),
-                &contents.library_path.join(" "),
-                &contents.interpreters.join(" "),
-                &packages.join(" "),
-                &contents.shell,
-                &contents.ca_bundle,
-                &contents.zoneinfo,
-                contents.user.as_ref().unwrap_or(&image.config.user),
-                &image.config.workdir,
-            ],
-        );
-        for library in &contents.libraries {
-            write_library(
-                &mut text,
-                library,
-                &symbols.documented(library, &contents.libraries, architecture),
-            );
-        }
+            };
+            let packages = contents.packages.iter().map(package).collect();
+            contents_value(&contents, packages, libraries, &image.config)
+        });
+        values.push(image_value(place, &slug, &image, is_measured, contents));
     }
     assert!(measured.is_empty(), "measured and not in catalog/images: {:?}", measured.keys());
-    text
-}
-
-fn write_library(text: &mut String, library: &Library, symbols: &str) {
-    let up_to: Vec<String> =
-        library.up_to.iter().map(|(family, most)| format!("<={family}_{most}")).collect();
-    let versions = [library.defines.join(" "), up_to.join(" ")].join(" ");
-    let versions = if versions.trim().is_empty() { String::new() } else { format!(" {} ", versions.trim()) };
-    line(
-        text,
-        "L",
+    let architecture = if architecture == "amd64" { "Amd64" } else { "Arm64" };
+    structure(
+        "Catalog",
         &[
-            &library.soname,
-            &library.path,
-            &library.links.join(" "),
-            &library.needed.join(" "),
-            symbols,
-            &versions,
+            ("architecture", format!("Architecture::{architecture}")),
+            ("images", list(values)),
+            ("packages", list(packages)),
+            ("files", names.value()),
+            ("date", text(&newest)),
         ],
-    );
+    )
 }
 
-fn line(text: &mut String, mark: &str, fields: &[&str]) {
-    assert!(fields.iter().all(|field| !field.contains(['\t', '\n'])), "a tab or line end in {fields:?}");
-    writeln!(text, "{mark}\t{}", fields.join("\t")).expect("a string takes everything");
+fn image_value(
+    place: usize,
+    slug: &str,
+    image: &Image,
+    is_measured: bool,
+    contents: Option<String>,
+) -> String {
+    let complete = is_measured || image.documented.as_ref().is_some_and(|source| source.complete);
+    let nothing = Support::default();
+    let support = image.support.as_ref().unwrap_or(&nothing);
+    structure(
+        "BaseImage",
+        &[
+            ("place", place.to_string()),
+            ("slug", text(slug)),
+            ("reference", text(&image.reference)),
+            ("tag", text(&image.tag)),
+            ("name", text(&image.name)),
+            ("family", text(&image.family)),
+            ("libc", text(&image.libc)),
+            ("summary", text(&image.summary)),
+            ("language", text(&image.language)),
+            ("release", text(&image.release)),
+            ("supported_until", text(&support.until)),
+            ("security_until", text(&support.security)),
+            ("support_note", text(&support.note)),
+            ("measured", is_measured.to_string()),
+            ("complete", complete.to_string()),
+            ("platforms", list(image.platforms.iter().map(|platform| text(platform)))),
+            ("contents", contents.map_or("None".to_owned(), |contents| format!("Some({contents})"))),
+        ],
+    )
+}
+
+fn contents_value(
+    contents: &Contents,
+    packages: Vec<String>,
+    libraries: Vec<String>,
+    config: &Config,
+) -> String {
+    let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
+    let mut set = contents.env.iter().chain(&config.env);
+    structure(
+        "Contents",
+        &[
+            ("size", format!("{:?}", contents.size)),
+            ("compressed", format!("{:?}", contents.compressed)),
+            ("merged_usr", contents.merged_usr.to_string()),
+            ("loader_cache", contents.loader_cache.to_string()),
+            ("library_path", texts(&contents.library_path)),
+            ("interpreters", texts(&contents.interpreters)),
+            ("packages", list(packages)),
+            ("libraries", list(libraries)),
+            ("shell", text(&contents.shell)),
+            ("ca_bundle", text(&contents.ca_bundle)),
+            ("zoneinfo", text(&contents.zoneinfo)),
+            ("user", text(contents.user.as_ref().unwrap_or(&config.user))),
+            ("workdir", text(&config.workdir)),
+            ("has_tmp", (contents.tmp == "1777").to_string()),
+            ("users", list(contents.users.iter().map(|account| account.uid.to_string()))),
+            ("names_bundle", set.any(|set| set.starts_with("SSL_CERT_FILE=")).to_string()),
+        ],
+    )
+}
+
+fn library_value(library: &Library, symbols: &str) -> String {
+    let texts = |all: &[String]| list(all.iter().map(|one| text(one)));
+    let mut defines = library.defines.clone();
+    defines.sort();
+    let up_to = library.up_to.iter().map(|(family, most)| format!("({},{})", text(family), text(most)));
+    structure(
+        "Library",
+        &[
+            ("soname", text(&library.soname)),
+            ("path", text(&library.path)),
+            ("links", texts(&library.links)),
+            ("needed", texts(&library.needed)),
+            ("symbols", text(symbols)),
+            ("versions", texts(&defines)),
+            ("up_to", list(up_to)),
+        ],
+    )
 }
 
 fn read_all<T: DeserializeOwned>(folder: &Path) -> Vec<(String, T)> {

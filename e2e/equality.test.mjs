@@ -57,6 +57,11 @@ globalThis.FileReaderSync = class {
   }
 };
 
+/** What is read of a file at once by the scanner. */
+OnDisk.prototype.arrayBuffer = async function () {
+  return new Uint8Array(this.content()).buffer;
+};
+
 let said;
 globalThis.postMessage = (message) => (said = message);
 
@@ -64,24 +69,42 @@ const dist = join(root, "dist");
 const built = (pattern) => join(dist, readdirSync(dist).find((name) => pattern.test(name)));
 runInThisContext(readFileSync(built(/^worker-.*\.js$/), "utf8"));
 await globalThis.onmessage({ data: new WebAssembly.Module(readFileSync(built(/^worker-.*\.wasm$/))) });
+const worker = globalThis.onmessage;
+// The two workers would share their global names here, so the scanner gets a function of its own.
+const scanner = new Function(readFileSync(built(/^scanner-.*\.js$/), "utf8").replace("onmessage =", "return"));
+const scannerModule = new WebAssembly.Module(readFileSync(built(/^scanner-.*\.wasm$/)));
+const search = (file) => scanner()({ data: { module: scannerModule, file } });
 const { initSync, Files } = await import(pathToFileURL(built(/^judge-.*\.js$/)));
 initSync({ module: new WebAssembly.Module(readFileSync(built(/^judge-.*\.wasm$/))) });
 
-/** The report on the program among the files at `paths`, which lie in `folder` when there is one. */
-async function inWasm(paths, folder) {
+/** The report on the program among the files at `paths`, which lie in `folder` when there is one; by its linkage
+ *  alone, or with what was found in the whole of it. */
+async function inWasm(paths, folder, whole = false) {
   const descriptors = paths.map((path) => openSync(path, "r"));
   const data = paths.map((path, place) => ({
     path: folder ? relative(folder, path) : basename(path),
     file: new OnDisk(descriptors[place], 0, fstatSync(descriptors[place]).size),
     named: !folder,
   }));
-  await globalThis.onmessage({ data });
-  descriptors.forEach(closeSync);
-  if (said.kind === "refused") return { refused: said.sentence };
+  await worker({ data });
+  const { files: read, ...rest } = said;
+  try {
+    return rest.kind === "refused" ? { refused: rest.sentence } : await judged(read, whole);
+  } finally {
+    descriptors.forEach(closeSync);
+  }
+}
+
+async function judged(read, whole) {
   const files = new Files();
   try {
-    for (const { facts, paths } of said.files) files.add(facts, paths);
-    return JSON.parse(files.judge(files.programs()[0], "docker")).report;
+    for (const { facts, paths } of read) files.add(facts, paths);
+    const [program] = files.programs();
+    if (whole && files.is_program(program)) {
+      await search(read[program].file);
+      files.add_hits(program, said.hits);
+    }
+    return JSON.parse(files.judge(program, "docker")).report;
   } catch (refused) {
     assert.equal(typeof refused, "string", refused);
     return { refused };
@@ -92,13 +115,14 @@ async function inWasm(paths, folder) {
 
 const command = process.env.FINALSTAGE ?? String(execFileSync(...xtask("cli"))).trim().split("\n").at(-1);
 
-function natively(path) {
-  const { status, stdout, stderr } = spawnSync(command, ["check", "--format", "json", path], { encoding: "utf8" });
+function natively(path, whole) {
+  const options = ["check", "--format", "json", "--scan", whole ? "always" : "never"];
+  const { status, stdout, stderr } = spawnSync(command, [...options, path], { encoding: "utf8" });
   return status === 0 ? JSON.parse(stdout) : { refused: stderr.trim() };
 }
 
-async function same(path, paths = [path], folder = undefined) {
-  const [native, wasm] = [natively(path), await inWasm(paths, folder)];
+async function same(path, { paths = [path], folder, whole } = {}) {
+  const [native, wasm] = [natively(path, whole), await inWasm(paths, folder, whole)];
   if (native.refused && wasm.refused) {
     assert.ok(native.refused.includes(wasm.refused), `natively: ${native.refused}; in WebAssembly: ${wasm.refused}`);
   } else {
@@ -113,10 +137,27 @@ test("both builds say the same about every sample", async () => {
   for (const { name } of entries) await same(join(directory, name));
 });
 
-test("both builds say the same about every program of the corpus", async () => {
+test("both builds say the same about every program of the corpus, also with what is found in the whole of it", async () => {
   const paths = Object.values(programs());
   assert.ok(paths.length >= 40);
-  for (const path of paths) await same(path);
+  for (const path of paths) {
+    await same(path);
+    await same(path, { whole: true });
+  }
+});
+
+test("both searches find the same in every program of the corpus", async () => {
+  const paths = Object.values(programs());
+  const hits = ["run", "--quiet", "--package", "analyzer", "--example", "hits", "--"];
+  const native = String(execFileSync("cargo", [...hits, ...paths], { cwd: root, maxBuffer: 2 ** 24 })).trim().split("\n");
+  assert.equal(native.length, paths.length);
+  for (const [place, path] of paths.entries()) {
+    const descriptor = openSync(path, "r");
+    await search(new OnDisk(descriptor, 0, fstatSync(descriptor).size));
+    closeSync(descriptor);
+    assert.ok(said.hits.length > 0, path);
+    assert.equal(Buffer.from(said.hits).toString("hex"), native[place], path);
+  }
 });
 
 test("both builds say the same about files that are cut off or damaged", async () => {
@@ -146,7 +187,7 @@ test("both builds say the same about a program with its library, in a folder and
     const files = Object.fromEntries(paths.sort().map((path) => [path, join(rule, path)]));
     assert.ok(paths.length > 1, rule);
     const directory = folder(t, files);
-    await same(directory, paths.map((path) => join(directory, path)), directory);
+    await same(directory, { paths: paths.map((path) => join(directory, path)), folder: directory });
     const archives = { "x.tar": tar(contents(files)), "x.tar.gz": gzipSync(tar(contents(files))), "x.zip": zip(contents(files)) };
     for (const [name, bytes] of Object.entries(archives)) {
       writeFileSync(join(directory, name), bytes);

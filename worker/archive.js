@@ -149,7 +149,7 @@ const tarMembers = async (archive) => {
       await archive.skip(padding);
       if (file) {
         places.set(name, files.length);
-        files.push({ paths: [name], facts: factsOf(file) });
+        files.push({ paths: [name], facts: factsOf(file), file });
       }
     }
     next = {};
@@ -214,7 +214,7 @@ const zip = async (file) => {
     const member = await zipMember(packed, entry, left);
     if (member) {
       left -= member.size;
-      files.push({ paths: [plain(entry.name)], facts: factsOf(member) });
+      files.push({ paths: [plain(entry.name)], facts: factsOf(member), file: member });
     }
     at += entry.length;
   }

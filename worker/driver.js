@@ -45,7 +45,7 @@ onmessage = async ({ data }) => {
     const files = [];
     for (const { path, file, named } of data) {
       if (named) files.push(...await taken(path, file));
-      else if (isElf(file)) files.push({ paths: [path], facts: factsOf(file) });
+      else if (isElf(file)) files.push({ paths: [path], facts: factsOf(file), file });
     }
     if (files.length === 0) throw "No executable lies in this folder.";
     postMessage({ kind: "facts", files, ...cost, milliseconds: performance.now() - asked });
@@ -60,7 +60,7 @@ onmessage = async ({ data }) => {
 
 // What lies in an archive; an archive without a program in it says what it is, as any other file.
 const taken = async (path, file) => {
-  const own = { paths: [path], facts: factsOf(file) };
+  const own = { paths: [path], facts: factsOf(file), file };
   const unpack = [tar, tarInGzip, zip][read.wrapping];
   if (!unpack) return [own];
   const members = await unpack(file).catch((error) => {

@@ -8,15 +8,20 @@ use crate::elf::Elf;
 use crate::elf::platform::Architecture;
 use crate::facts::{Content, Facts};
 use crate::format::Format;
+use crate::jar::Jar;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
+use crate::need::{self, Need, Seen};
+use crate::process::Process;
 use crate::report::{
-    Answer, DockerfileText, FileName, Report, SCHEMA, SizeReport, compose_elf, compose_hardening,
-    compose_images, compose_toolchain, oddities, recommendation, remedies,
+    Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_hardening, compose_images,
+    compose_needs, compose_process, compose_runtime, compose_size, compose_toolchain, oddities,
+    recommendation, remedies,
 };
-use crate::size;
+use crate::scan::Hits;
 use crate::source::Source;
 use crate::stranger;
+use crate::toolchain::Toolchain;
 use crate::untrusted::Untrusted;
 use crate::verdict::{self, Machine, Verdict};
 
@@ -28,7 +33,7 @@ pub fn answer(source: &mut dyn Source, name: &[u8], machine: Machine) -> Result<
 
 /// [`answer`] from facts that were read elsewhere.
 pub fn judge(facts: &Facts, name: &[u8], machine: Machine) -> Answer {
-    conclude(facts, name, &Layout::alone(), machine, true)
+    conclude(facts, None, name, &Layout::alone(), machine, true)
 }
 
 /// The report alone on one of several files, for those who print no Dockerfile. Libraries among them are
@@ -48,39 +53,49 @@ fn among(files: &[Handed], which: usize, machine: Machine, with_dockerfiles: boo
     let name = path.rsplit(|byte| *byte == b'/').next().unwrap_or_default();
     // A library is nobody's program: alone it says what it is.
     let layout = if file.is_library() { Layout::alone() } else { Layout::of(file, files) };
-    Some(conclude(&file.facts, name, &layout, machine, with_dockerfiles))
+    Some(conclude(&file.facts, file.hits.as_ref(), name, &layout, machine, with_dockerfiles))
 }
 
 fn conclude(
     facts: &Facts,
+    hits: Option<&Hits>,
     name: &[u8],
     layout: &Layout<'_>,
     machine: Machine,
     with_dockerfiles: bool,
 ) -> Answer {
     let file = FileName { name: Untrusted::new(name).shown(), size: facts.size };
-    match &facts.content {
-        Content::Elf(elf) => program(file, elf, layout, machine, with_dockerfiles),
-        Content::Stranger(format) => stranger(file, format, machine),
-    }
+    let answer = match &facts.content {
+        Content::Elf(elf) => program(file, elf, hits, layout, machine, with_dockerfiles),
+        Content::Stranger(format) => stranger(file, format, facts.jar.as_ref(), machine),
+    };
+    let scanned = hits.is_some_and(|hits| !hits.is_cut);
+    Answer { report: Report { scanned, ..answer.report }, ..answer }
 }
 
 fn program(
     file: FileName,
     facts: &Elf,
+    hits: Option<&Hits>,
     layout: &Layout<'_>,
     machine: Machine,
     with_dockerfiles: bool,
 ) -> Answer {
     let catalog = Catalog::of(facts.platform.architecture().unwrap_or(Architecture::Amd64));
-    let verdicts = verdict::judge(facts, layout, catalog, machine);
+    let mut verdicts = verdict::judge(facts, layout, catalog, machine);
+    let toolchain = Toolchain::of(facts, hits);
+    let needs = Need::of(facts, &toolchain, hits);
+    need::weigh(&needs, &mut verdicts, catalog);
+    let process = Process::of(&Seen::new(facts, &toolchain, hits));
     let advice = advice::advise(facts, layout, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
-        toolchain: Some(compose_toolchain(facts)),
+        toolchain: Some(compose_toolchain(facts, hits, &file.name, catalog)),
         hardening: Some(compose_hardening(facts)),
-        size: Some(SizeReport { strippable: size::strippable(facts) }),
+        size: Some(compose_size(facts)),
+        needs: compose_needs(&needs),
+        process: Some(compose_process(&process)),
         recommendation: recommendation(&advice),
         remedies: remedies(&advice),
         companions: layout.companions.iter().flat_map(|own| own.paths.first().cloned()).collect(),
@@ -103,7 +118,7 @@ fn program(
     }
 }
 
-fn stranger(file: FileName, format: &Format, machine: Machine) -> Answer {
+fn stranger(file: FileName, format: &Format, jar: Option<&Jar>, machine: Machine) -> Answer {
     let catalog = Catalog::of(Architecture::Amd64);
     let verdicts = match format {
         Format::Script { interpreter, .. } => verdict::judge_script(interpreter, catalog, machine),
@@ -113,7 +128,8 @@ fn stranger(file: FileName, format: &Format, machine: Machine) -> Answer {
     let is_script = matches!(format, Format::Script { .. });
     let advice = is_script.then(|| advice::advise_script(&verdicts, catalog.date));
     let report = Report {
-        stranger: stranger::describe(format),
+        stranger: stranger::describe(format, jar, &file.name, catalog),
+        toolchain: compose_runtime(format, jar),
         recommendation: advice.as_ref().and_then(recommendation),
         ..bare(file, format, images)
     };
@@ -132,12 +148,15 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
         toolchain: None,
         hardening: None,
         size: None,
+        needs: Vec::new(),
+        process: None,
         images,
         recommendation: None,
         remedies: Vec::new(),
         companions: Vec::new(),
         oddities: Vec::new(),
         truncated: false,
+        scanned: false,
     }
 }
 

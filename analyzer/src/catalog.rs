@@ -1,8 +1,5 @@
 //! What base images contain: the promises that a program's needs are judged against. The facts are the
-//! files of `catalog/`; `build.rs` packs them into one text for each architecture, a record per line,
-//! fields separated by tabs and lists by blanks:
-//!
-//! `P` a package, `L` a library of the package or image before it, `I` an image, `C` its contents.
+//! files of `catalog/`; `build.rs` writes them down as one value for each architecture.
 
 mod exports;
 mod key;
@@ -11,20 +8,19 @@ mod library;
 pub use exports::Exports;
 pub use library::{Library, Version};
 
-use std::sync::OnceLock;
-
 use crate::elf::platform::Architecture;
 
-const AMD64: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog-amd64.txt"));
-const ARM64: &str = include_str!(concat!(env!("OUT_DIR"), "/catalog-arm64.txt"));
+static AMD64: Catalog = include!(concat!(env!("OUT_DIR"), "/catalog-amd64.rs"));
+static ARM64: Catalog = include!(concat!(env!("OUT_DIR"), "/catalog-arm64.rs"));
 
 /// All images, with their contents on one architecture.
 #[derive(Debug)]
 pub struct Catalog {
     pub architecture: Architecture,
     /// From the smallest to the largest; those of unknown size come last.
-    pub images: Vec<BaseImage>,
-    packages: Vec<Package>,
+    pub images: &'static [BaseImage],
+    packages: &'static [Package],
+    files: &'static [File],
     /// The day the facts were last measured, `YYYY-MM-DD`: the catalog's idea of today.
     pub date: &'static str,
 }
@@ -33,12 +29,14 @@ pub struct Catalog {
 pub struct Package {
     pub name: &'static str,
     pub version: &'static str,
-    pub libraries: Vec<Library>,
+    pub libraries: &'static [Library],
 }
 
 /// One image that a final stage may be built on.
 #[derive(Debug)]
 pub struct BaseImage {
+    /// Its number in the catalog.
+    pub(crate) place: usize,
     pub slug: &'static str,
     pub reference: &'static str,
     /// The tag to recommend; empty for `scratch` and where the reference holds one already.
@@ -61,7 +59,7 @@ pub struct BaseImage {
     /// The list of libraries is whole, so what is not in it is not in the image.
     pub complete: bool,
     /// Docker platforms it is published for, where the catalog knows more than its two.
-    pub platforms: Vec<&'static str>,
+    pub platforms: &'static [&'static str],
     pub contents: Option<Contents>,
 }
 
@@ -77,10 +75,10 @@ pub struct Contents {
     /// There is an `ld.so.cache`.
     pub loader_cache: bool,
     /// The directories the loader searches by default, in its order.
-    pub library_path: Vec<&'static str>,
-    pub interpreters: Vec<&'static str>,
-    packages: Vec<usize>,
-    libraries: Vec<Library>,
+    pub library_path: &'static [&'static str],
+    pub interpreters: &'static [&'static str],
+    packages: &'static [usize],
+    libraries: &'static [Library],
     /// Path of a shell, or empty.
     pub shell: &'static str,
     /// Path of the CA bundle, or empty.
@@ -91,27 +89,39 @@ pub struct Contents {
     pub user: &'static str,
     /// Where a program starts in the recommended tag; empty for `/`.
     pub workdir: &'static str,
+    /// There is a `/tmp` that everyone may write to.
+    pub has_tmp: bool,
+    /// The numbers of the users that `/etc/passwd` names.
+    pub users: &'static [u32],
+    /// The environment leads OpenSSL to the bundle (`SSL_CERT_FILE`).
+    pub names_bundle: bool,
+}
+
+/// A path that leads to a library.
+#[derive(Debug)]
+struct File {
+    /// Its last part.
+    name: &'static str,
+    path: &'static str,
+    owner: Owner,
+    /// Its number among the libraries of the owner.
+    library: usize,
+}
+
+/// What has to be in an image for a library to be there: the number of a package, or of the one image that the
+/// library is listed for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    Package(usize),
+    Image(usize),
 }
 
 impl Catalog {
-    /// Parsed once in a process.
     pub fn of(architecture: Architecture) -> &'static Self {
-        static CATALOGS: [OnceLock<Catalog>; 2] = [OnceLock::new(), OnceLock::new()];
-        let [amd64, arm64] = &CATALOGS;
         match architecture {
-            Architecture::Amd64 => amd64.get_or_init(|| Catalog::parse(architecture, AMD64)),
-            Architecture::Arm64 => arm64.get_or_init(|| Catalog::parse(architecture, ARM64)),
+            Architecture::Amd64 => &AMD64,
+            Architecture::Arm64 => &ARM64,
         }
-    }
-
-    fn parse(architecture: Architecture, text: &'static str) -> Self {
-        let mut catalog = Catalog { architecture, images: Vec::new(), packages: Vec::new(), date: "" };
-        for line in text.split_terminator('\n') {
-            let mut fields = Fields(line);
-            let mark = fields.next();
-            catalog.take(mark, &mut fields);
-        }
-        catalog
     }
 
     pub fn image(&self, reference: &str) -> Option<&BaseImage> {
@@ -129,42 +139,26 @@ impl Catalog {
         packaged.chain(contents.libraries.iter().map(|library| (library, None)))
     }
 
-    pub(crate) fn all_packages(&self) -> &[Package] {
-        &self.packages
+    /// Every path that ends in a file name, with the library it leads to.
+    pub(crate) fn named(&self, name: &[u8]) -> impl Iterator<Item = (Owner, &'static str, &'static Library)> {
+        let start = self.files.partition_point(|file| file.name.as_bytes() < name);
+        let alike = self.files.iter().skip(start).take_while(move |file| file.name.as_bytes() == name);
+        alike.filter_map(|file| Some((file.owner, file.path, self.owned(file.owner)?.get(file.library)?)))
+    }
+
+    fn owned(&self, owner: Owner) -> Option<&'static [Library]> {
+        match owner {
+            Owner::Package(place) => self.packages.get(place).map(|package| package.libraries),
+            Owner::Image(place) => Some(self.images.get(place)?.contents.as_ref()?.libraries),
+        }
+    }
+
+    pub(crate) fn package(&self, place: usize) -> Option<&'static Package> {
+        self.packages.get(place)
     }
 
     pub fn packages<'c>(&'c self, contents: &'c Contents) -> impl Iterator<Item = &'c Package> {
         contents.packages.iter().filter_map(|place| self.packages.get(*place))
-    }
-
-    fn take(&mut self, mark: &str, fields: &mut Fields) {
-        match mark {
-            "P" => self.packages.push(Package {
-                name: fields.next(),
-                version: fields.next(),
-                libraries: Vec::new(),
-            }),
-            "L" => {
-                let library = Library::read(fields);
-                let contents = self.images.last_mut().and_then(|image| image.contents.as_mut());
-                match (contents, self.packages.last_mut()) {
-                    (Some(contents), _) => contents.libraries.push(library),
-                    (None, Some(package)) => package.libraries.push(library),
-                    (None, None) => {}
-                }
-            }
-            "I" => {
-                let (image, date) = BaseImage::read(fields);
-                self.date = self.date.max(date);
-                self.images.push(image);
-            }
-            "C" => {
-                if let Some(image) = self.images.last_mut() {
-                    image.contents = Some(Contents::read(fields));
-                }
-            }
-            _ => {}
-        }
     }
 }
 
@@ -194,90 +188,11 @@ impl BaseImage {
     pub fn is_fading(&self, day: &str) -> bool {
         !self.security_until.is_empty() && self.security_until < day
     }
-
-    fn read(fields: &mut Fields) -> (Self, &'static str) {
-        let image = BaseImage {
-            slug: fields.next(),
-            reference: fields.next(),
-            tag: fields.next(),
-            name: fields.next(),
-            family: fields.next(),
-            libc: fields.next(),
-            summary: fields.next(),
-            language: fields.next(),
-            release: fields.next(),
-            supported_until: fields.next(),
-            security_until: fields.next(),
-            support_note: fields.next(),
-            measured: fields.next() == "measured",
-            complete: fields.next() == "complete",
-            platforms: fields.list(),
-            contents: None,
-        };
-        (image, fields.next())
-    }
 }
 
 impl Contents {
     /// Whether the image has the package of this number.
     pub(crate) fn has_package(&self, place: usize) -> bool {
         self.packages.contains(&place)
-    }
-
-    /// Libraries that are listed for this image alone.
-    pub(crate) fn own_libraries(&self) -> &[Library] {
-        &self.libraries
-    }
-
-    fn read(fields: &mut Fields) -> Self {
-        Contents {
-            size: fields.next().parse().ok(),
-            compressed: fields.next().parse().ok(),
-            merged_usr: fields.flag(),
-            loader_cache: fields.flag(),
-            library_path: fields.list(),
-            interpreters: fields.list(),
-            packages: fields.list().into_iter().filter_map(|place| place.parse().ok()).collect(),
-            libraries: Vec::new(),
-            shell: fields.next(),
-            ca_bundle: fields.next(),
-            zoneinfo: fields.next(),
-            user: fields.next(),
-            workdir: fields.next(),
-        }
-    }
-}
-
-/// The rest of a line. `build.rs` wrote it, so a field that is missing is an empty one. Fields are short,
-/// so a plain loop over the bytes is quicker than a search for each separator.
-struct Fields(&'static str);
-
-impl Fields {
-    fn next(&mut self) -> &'static str {
-        let end = self.0.bytes().position(|byte| byte == b'\t').unwrap_or(self.0.len());
-        let (field, rest) = self.0.split_at_checked(end).unwrap_or((self.0, ""));
-        self.0 = rest.get(1..).unwrap_or_default();
-        field
-    }
-
-    fn flag(&mut self) -> bool {
-        !self.next().is_empty()
-    }
-
-    fn list(&mut self) -> Vec<&'static str> {
-        let mut words = Vec::new();
-        let mut rest = self.next();
-        while !rest.is_empty() {
-            let end = rest.bytes().position(|byte| byte == b' ').unwrap_or(rest.len());
-            let (word, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-            words.push(word);
-            rest = after.get(1..).unwrap_or_default();
-        }
-        words
-    }
-
-    /// The last field, which is the longest of a library, without looking through it for another end.
-    fn rest(&mut self) -> &'static str {
-        std::mem::take(&mut self.0)
     }
 }

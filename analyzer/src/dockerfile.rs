@@ -11,7 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use instruction::{Copy, Instruction, Mount, Run};
-pub(crate) use recipe::place;
+pub(crate) use recipe::{NONROOT, place};
 pub use recipe::{Recipe, write};
 
 /// A whole file: the syntax line, then the stages.

@@ -1,6 +1,6 @@
 //! Reads what the kernel and the dynamic loader read of an ELF file, and nothing else, in three rounds: the
-//! head; the dynamic section, notes and section table; the tables they point to, with the names. A fourth
-//! is taken only for what lies elsewhere than linkers put it. goblin supplies the header and the single
+//! head; the dynamic section, notes and section table; the tables they point to, with the names. `ARCHITECTURE.md`
+//! lists what takes more. goblin supplies the header and the single
 //! structs; the walks over tables are our own, because they must stay bounded on hostile files.
 
 pub mod dynamic;
@@ -70,6 +70,8 @@ pub struct Elf {
     /// What this object defines for others, as [`export::hash`]es, and in a library with versions
     /// as [`export::in_version`] too. `None` where that is not known.
     pub exports: Option<Vec<u32>>,
+    /// All that it imports, in the same form. `None` where a name was not at hand.
+    pub imports: Option<Vec<u32>>,
     pub cpu_level: Option<CpuLevel>,
     pub build_id: Option<Vec<u8>>,
     pub stripped: Option<bool>,
@@ -84,11 +86,15 @@ pub struct Elf {
     /// The bits of the `FEATURE_1_AND` property.
     pub control_flow: u32,
     pub go: Option<go::BuildInfo>,
+    /// What cargo-auditable wrote into `.dep-v0`, as it stands there.
+    pub crates: Option<Untrusted>,
     pub sections: Vec<section::Section>,
     /// The file's first and last bytes, where packers and bundlers sign.
     pub ends: [Untrusted; 2],
     /// Bytes of the file.
     pub length: u64,
+    /// Where the section table ends; what a linker writes is before it.
+    pub tables_end: u64,
     pub mapped: Vec<(Mapped, u64)>,
     /// The kernel would refuse the file before it looks for an interpreter.
     pub refused: Option<Refusal>,
@@ -151,7 +157,17 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
+    // Go's own linker puts the section table into the head, and so it is known what else to read with the rest.
+    let early = table.read(reader, ctx, budget);
+    let notes_are_at_hand = notes(&segments).all(|header| reader.has(&range_of(header, note::SEGMENT_LIMIT)));
+    if notes_are_at_hand {
+        elf.read_notes(reader, &segments, ctx.le, budget);
+    }
     let mut round: Vec<Range<u64>> = table.range().into_iter().chain([tail(reader)]).collect();
+    round.extend(early.names_range());
+    if elf.go_note {
+        round.extend(go::likely(&early, &segments));
+    }
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
     round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
     if let Some((place, size)) = dynamic_place {
@@ -160,25 +176,28 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
     reader.load(round)?;
 
     elf.read_interpreter(reader, &segments);
-    elf.read_notes(reader, &segments, ctx.le, budget);
-    let sections = table.read(reader, ctx, budget);
+    if !notes_are_at_hand {
+        elf.read_notes(reader, &segments, ctx.le, budget);
+    }
+    let sections = if early.is_empty() { table.read(reader, ctx, budget) } else { early };
     elf.stripped = sections.stripped();
     if table.count > 0 && elf.stripped.is_none() {
         elf.oddities.push(Oddity::SectionTable);
     }
     // Go's linkers put their build information where data begins, and a stripped file has its names at hand.
-    let go = if elf.go_note { go::place(reader, &sections, &segments) } else { None };
-    let go = go.map(|place| place..place.saturating_add(go::FIRST));
+    let go = if elf.go_note { go::ranges(reader, &sections, &segments) } else { Vec::new() };
     if let Some((place, size)) = dynamic_place {
         let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
         elf.read_tables(reader, &dynamic, &sections, go, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
         let names = sections.names_range().into_iter().chain(go);
-        reader.load(names.chain(sections.comment_candidates()).collect())?;
+        reader.load(names.chain(sections.candidates(reader)).collect())?;
     }
     elf.read_comments(reader, &sections, budget);
+    elf.read_crates(reader, &sections, budget)?;
     elf.length = reader.length();
+    elf.tables_end = table.end();
     elf.sections = sections.list(reader, budget);
     let end = reader.available(tail(reader).start, TAIL);
     elf.ends = [Untrusted::new(reader.available(0, HEAD)), Untrusted::new(end)];
@@ -259,6 +278,7 @@ impl Elf {
             version_definitions: Vec::new(),
             undefined: Vec::new(),
             exports: None,
+            imports: None,
             cpu_level: None,
             build_id: None,
             stripped: None,
@@ -268,8 +288,10 @@ impl Elf {
             relro: false,
             control_flow: 0,
             go: None,
+            crates: None,
             sections: Vec::new(),
             length: 0,
+            tables_end: 0,
             ends: [Untrusted::new(b""), Untrusted::new(b"")],
             mapped: Vec::new(),
             refused: None,
@@ -348,8 +370,28 @@ impl Elf {
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
         let Some(place) = go::place(reader, sections, segments) else { return Ok(()) };
-        reader.load_one(place..place.saturating_add(go::FIRST))?;
+        reader.load(go::ranges(reader, sections, segments))?;
         self.go = go::read(reader, place, segments, budget);
+        Ok(())
+    }
+
+    /// Whether it imports a symbol of this name; `None` where that is not known.
+    pub fn imports(&self, name: &[u8]) -> Option<bool> {
+        Some(self.imports.as_ref()?.contains(&export::hash(name)))
+    }
+
+    /// It lies where [`Sections::candidates`] looks for it, so it costs a round only where another linker put it.
+    fn read_crates(
+        &mut self,
+        reader: &mut Reader<'_>,
+        sections: &Sections,
+        budget: &mut Budget,
+    ) -> Result<(), ReadError> {
+        let Some(range) = sections.crates_range(reader) else { return Ok(()) };
+        let size = range.end.saturating_sub(range.start);
+        reader.load_one(range.clone())?;
+        let list = reader.bytes(range.start, size).filter(|list| budget.keep(list.len()));
+        self.crates = list.map(Untrusted::new);
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::ReadError;
 use crate::budget::Budget;
 use crate::elf::{self, Elf};
 use crate::format::Format;
+use crate::jar::Jar;
 use crate::reader::Reader;
 use crate::source::Source;
 
@@ -17,6 +18,8 @@ pub struct Facts {
     /// Bytes of the file.
     pub size: u64,
     pub content: Content,
+    /// Of a jar, what whoever unpacked it found in it.
+    pub jar: Option<Jar>,
 }
 
 /// A program or library, or what else the file is.
@@ -35,7 +38,7 @@ impl Facts {
             Format::Elf => Content::Elf(Box::new(elf::read(&mut reader, &mut Budget::new())?)),
             format => Content::Stranger(format),
         };
-        Ok(Facts { size, content })
+        Ok(Facts { size, content, jar: None })
     }
 }
 

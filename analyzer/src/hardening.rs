@@ -4,7 +4,7 @@
 use goblin::elf::header::{EM_AARCH64, EM_X86_64};
 use goblin::elf::program_header::PF_X;
 
-use crate::elf::Elf;
+use crate::elf::{Elf, export};
 use crate::linkage::Kind;
 use crate::untrusted::Untrusted;
 
@@ -46,30 +46,48 @@ impl Hardening {
             stack_is_executable: elf
                 .stack
                 .map_or(elf.platform.machine == EM_X86_64, |flags| flags & PF_X != 0),
-            canary: imports(elf, |name| name == b"__stack_chk_fail"),
-            fortify: imports(elf, |name| name.starts_with(b"__") && name.ends_with(b"_chk")),
+            canary: imports(elf, &["__stack_chk_fail"]),
+            fortify: {
+                let checked = FORTIFIED.map(|function| ["__", function, "_chk"].concat());
+                imports(elf, &checked.each_ref().map(String::as_str))
+            },
             control_flow: control_flow(elf),
             foreign_search_path: elf.rpath.iter().chain(&elf.runpath).any(is_foreign),
         }
     }
 }
 
-/// Whether some imported symbol is of the kind, where the names of imports are known.
-fn imports(elf: &Elf, is_it: impl Fn(&[u8]) -> bool) -> Option<bool> {
-    let versioned = elf.version_needs.iter().flat_map(|need| &need.symbols);
-    let bare = elf.undefined.iter().map(|undefined| &undefined.name);
-    let mut names = versioned.chain(bare).peekable();
-    names.peek()?;
-    if names.any(|name| is_it(name.as_bytes())) {
-        return Some(true);
+/// Whether one of these symbols is imported. `None` where it is not known, and where there are no imports: a static
+/// program keeps its symbols to itself.
+fn imports(elf: &Elf, names: &[&str]) -> Option<bool> {
+    if let Some(imports) = &elf.imports {
+        let is_any = || names.iter().any(|name| imports.contains(&export::hash(name.as_bytes())));
+        return (!imports.is_empty()).then(is_any);
     }
-    // Of each version only the first symbols are named: none among them is no answer when there are more.
-    let all_named = elf
-        .version_needs
-        .iter()
-        .all(|need| u32::try_from(need.symbols.len()).unwrap_or(u32::MAX) >= need.symbol_count);
-    all_named.then_some(false)
+    // Not all names were at hand; some are told with the versions.
+    let versioned = elf.version_needs.iter().flat_map(|need| &need.symbols);
+    let named = versioned.chain(elf.undefined.iter().map(|undefined| &undefined.name));
+    let is_any =
+        named.into_iter().any(|name| names.iter().any(|wanted| wanted.as_bytes() == name.as_bytes()));
+    is_any.then_some(true)
 }
+
+/// The checked functions of FORTIFY, as glibc exports them (2.36, and what 2.38 to 2.42 added), without the underscores
+/// before and `_chk` behind.
+#[rustfmt::skip]
+const FORTIFIED: [&str; 86] = [
+    "asprintf", "confstr", "dprintf", "explicit_bzero", "fdelt", "fgets", "fgets_unlocked", "fgetws",
+    "fgetws_unlocked", "fprintf", "fread", "fread_unlocked", "fwprintf", "getcwd", "getdomainname",
+    "getgroups", "gethostname", "getlogin_r", "gets", "getwd", "inet_ntop", "inet_pton", "longjmp",
+    "mbsnrtowcs", "mbsrtowcs", "mbstowcs", "memcpy", "memmove", "mempcpy", "memset", "obstack_printf",
+    "obstack_vprintf", "poll", "ppoll", "pread", "pread64", "printf", "ptsname_r", "read", "readlink",
+    "readlinkat", "realpath", "recv", "recvfrom", "snprintf", "sprintf", "stpcpy", "stpncpy", "strcat",
+    "strcpy", "strlcat", "strlcpy", "strncat", "strncpy", "swprintf", "syslog", "ttyname_r", "vasprintf",
+    "vdprintf", "vfprintf", "vfwprintf", "vobstack_printf", "vprintf", "vsnprintf", "vsprintf", "vswprintf",
+    "vsyslog", "vwprintf", "wcpcpy", "wcpncpy", "wcrtomb", "wcscat", "wcscpy", "wcslcat", "wcslcpy",
+    "wcsncat", "wcsncpy", "wcsnrtombs", "wcsrtombs", "wcstombs", "wctomb", "wmemcpy", "wmemmove", "wmempcpy",
+    "wmemset", "wprintf",
+];
 
 fn control_flow(elf: &Elf) -> Vec<&'static str> {
     let bits: [(u32, &str); 2] = match elf.platform.machine {

@@ -4,6 +4,7 @@
 use crate::elf::Elf;
 use crate::facts::{Content, Facts};
 use crate::linkage::Kind;
+use crate::scan::Hits;
 use crate::untrusted::Untrusted;
 
 /// A program alone, and the folder of one that has company.
@@ -15,6 +16,8 @@ pub struct Handed {
     /// Relative, with `/` between the parts. Links lead to the same file by other paths.
     pub paths: Vec<Untrusted>,
     pub facts: Facts,
+    /// What stands in the whole of it, once that was gone over.
+    pub hits: Option<Hits>,
 }
 
 /// A program and what lies beside it.
@@ -77,6 +80,17 @@ impl<'f> Layout<'f> {
 }
 
 impl Handed {
+    /// A file of which only the tables were read.
+    pub fn new(paths: Vec<Untrusted>, facts: Facts) -> Self {
+        Handed { paths, facts, hits: None }
+    }
+
+    /// Whether there is a reason to go over the whole of it: a program is judged by what it looks for, a
+    /// library with those that load it, and what else there is only by its first bytes.
+    pub fn is_program(&self) -> bool {
+        matches!(self.facts.content, Content::Elf(_)) && !self.is_library()
+    }
+
     /// Whether it is judged on its own, and is not somebody's library.
     pub fn is_library(&self) -> bool {
         companion(self).is_some()

@@ -1,6 +1,6 @@
 //! Reads a source in few rounds. In a browser every read costs about the same however long it is, so a
-//! round is one read of all its ranges, ranges that lie close together are joined, and a range that is at
-//! hand is not read again.
+//! round is one read of all its ranges, ranges that lie close together are joined, and what is at hand is not
+//! read again.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -11,8 +11,14 @@ use crate::source::{Source, SourceError};
 /// Ranges closer than this are joined: reading a gap of 16 KiB is cheaper than a second read.
 const GAP: u64 = 16 * 1024;
 
+/// From so many reads on, the nearest are joined across wider gaps, as far as the allowance goes.
+const MANY: usize = 8;
+
 /// What the first read takes: for most programs it holds the headers, notes and tables.
 const HEAD: u64 = 64 * 1024;
+
+/// What a file may cost without need: a range that only spares a round is read if all of them stay below this.
+const ALLOWANCE: u64 = 256 * 1024;
 
 /// No file needs more than this. A hostile one that asks for more gets its tables cut, and says so.
 const LIMIT: u64 = 4 * 1024 * 1024;
@@ -62,7 +68,9 @@ impl<'s> Reader<'s> {
                 _ => joined.push(range),
             }
         }
+        self.join_more(&mut joined);
         for range in &mut joined {
+            range.start = self.end_of_known(range);
             let length = range.end.saturating_sub(range.start).min(self.left);
             range.end = range.start.saturating_add(length);
             self.left = self.left.saturating_sub(length);
@@ -72,9 +80,53 @@ impl<'s> Reader<'s> {
             return Ok(());
         }
         let read = self.source.read_ranges(&joined)?;
-        let windows = joined.iter().zip(read).map(|(range, bytes)| Window { start: range.start, bytes });
-        self.windows.extend(windows);
+        for (range, bytes) in joined.iter().zip(read) {
+            match self.windows.iter_mut().find(|window| window.end() == range.start) {
+                Some(window) => window.bytes.extend(bytes),
+                None => self.windows.push(Window { start: range.start, bytes }),
+            }
+        }
         Ok(())
+    }
+
+    /// What would be left of the allowance after a round.
+    pub fn spare(&self, round: &[Range<u64>]) -> u64 {
+        let read = LIMIT.saturating_sub(self.left);
+        let cost = round.iter().map(|range| self.cost(range)).fold(read, u64::saturating_add);
+        ALLOWANCE.saturating_sub(cost)
+    }
+
+    /// How many bytes of a range are not at hand.
+    pub fn cost(&self, range: &Range<u64>) -> u64 {
+        range.end.min(self.length()).saturating_sub(self.end_of_known(range))
+    }
+
+    /// Whether the whole range is at hand.
+    pub fn has(&self, range: &Range<u64>) -> bool {
+        self.window(range).is_some()
+    }
+
+    /// Where a range begins that is not at hand: its own beginning, or the end of the window that this lies in.
+    fn end_of_known(&self, range: &Range<u64>) -> u64 {
+        let before = self.windows.iter().find(|window| window.reaches(range.start));
+        before.map_or(range.start, Window::end)
+    }
+
+    /// Joins the nearest of many ranges while there is room for the gaps between them.
+    fn join_more(&self, ranges: &mut Vec<Range<u64>>) {
+        let mut spare = self.spare(ranges);
+        while ranges.len() > MANY {
+            let gaps = ranges.windows(2).enumerate().filter_map(|(place, two)| match two {
+                [one, next] => Some((next.start.saturating_sub(one.end), place)),
+                _ => None,
+            });
+            let Some((gap, place)) = gaps.min().filter(|(gap, _)| *gap <= spare) else { return };
+            let next = ranges.remove(place.saturating_add(1));
+            if let Some(one) = ranges.get_mut(place) {
+                one.end = next.end;
+            }
+            spare = spare.saturating_sub(gap);
+        }
     }
 
     /// A round of one range.
@@ -106,6 +158,11 @@ impl<'s> Reader<'s> {
 impl Window {
     fn end(&self) -> u64 {
         self.start.saturating_add(u64::try_from(self.bytes.len()).unwrap_or(u64::MAX))
+    }
+
+    /// Whether an offset lies in it or right behind it.
+    fn reaches(&self, offset: u64) -> bool {
+        (self.start..=self.end()).contains(&offset)
     }
 
     fn from(&self, offset: u64) -> Option<&[u8]> {
@@ -141,6 +198,19 @@ mod tests {
         reader.load_one(500_500..500_600).unwrap();
         assert_eq!(reader.bytes(501_000, 10), Some(&[7; 10][..]));
         assert_eq!(source.reads, [0..HEAD, 500_000..501_010, 900_000..900_001]);
+    }
+
+    #[test]
+    fn what_continues_a_part_at_hand_is_read_from_its_end_on() {
+        let mut source = Counting { bytes: vec![7; 1 << 20], reads: Vec::new() };
+        let mut reader = Reader::open(&mut source).unwrap();
+        let range = 60_000..70_000;
+        assert_eq!(reader.cost(&range), 70_000 - HEAD);
+        reader.load_one(range.clone()).unwrap();
+        assert_eq!(reader.bytes(60_000, 10_000), Some(&[7; 10_000][..]));
+        assert!(reader.has(&(0..70_000)) && !reader.has(&(69_999..70_001)));
+        assert_eq!(reader.spare(std::slice::from_ref(&range)), ALLOWANCE - 70_000);
+        assert_eq!(source.reads, [0..HEAD, HEAD..70_000]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! from the file have gone through [`crate::untrusted::Untrusted`]. No type here decides anything.
 
 mod compose;
+mod need;
 mod toolchain;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,9 @@ use serde::{Deserialize, Serialize};
 use crate::dockerfile::Line;
 
 pub(crate) use compose::{compose_elf, compose_images, oddities, recommendation, remedies};
-pub(crate) use toolchain::{compose_hardening, compose_toolchain};
+pub use need::{NeedReport, ProcessReport, SeenReport};
+pub(crate) use need::{compose_needs, compose_process};
+pub(crate) use toolchain::{compose_hardening, compose_runtime, compose_size, compose_toolchain};
 
 /// The number in the JSON's `schema` field. It changes when a field is renamed or loses its meaning.
 pub const SCHEMA: u32 = 1;
@@ -49,7 +52,7 @@ pub struct Report {
     pub stranger: Option<Stranger>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub elf: Option<Elf>,
-    /// For ELF files only.
+    /// For ELF files, and for scripts and jars the language that runs them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub toolchain: Option<ToolchainReport>,
     /// For ELF files only.
@@ -58,6 +61,12 @@ pub struct Report {
     /// For ELF files only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<SizeReport>,
+    /// What the program will look for once it runs, the most certain first.
+    #[serde(default)]
+    pub needs: Vec<NeedReport>,
+    /// For ELF files only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<ProcessReport>,
     /// From the smallest image to the largest.
     pub images: Vec<ImageReport>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -71,6 +80,8 @@ pub struct Report {
     pub oddities: Vec<OddityReport>,
     /// True when a limit cut a list short; the oddities say which.
     pub truncated: bool,
+    /// The whole file was gone over for what the program will look for when it runs.
+    pub scanned: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -133,8 +144,8 @@ pub struct Elf {
 /// Which compiler made the program, and how, as far as marks tell.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToolchainReport {
-    /// `go`, `rust`, `c`, `c++`, `d`, `haskell`, `ocaml`, `swift`, `ada`, `fortran`, `pascal`, `dotnet`,
-    /// `java`, `node`, `bun`, `deno`, `python` or `unknown`.
+    /// `go`, `rust`, `c`, `c++`, `zig`, `nim`, `d`, `haskell`, `ocaml`, `swift`, `crystal`, `ada`, `fortran`,
+    /// `pascal`, `dotnet`, `java`, `node`, `bun`, `deno`, `python` or `unknown`.
     pub language: String,
     /// As the toolchain writes it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -143,10 +154,20 @@ pub struct ToolchainReport {
     pub evidence: String,
     /// The compilers' own marks, one for each that took part.
     pub compilers: Vec<String>,
-    /// `upx`, `appimage`, `pyinstaller`, `cargo-auditable`.
+    /// `upx`, `appimage`, `pyinstaller`, `nuitka`, `staticx`, `cargo-auditable`.
     pub wrappings: Vec<String>,
+    /// What else is worth a line: settings, target, how many crates. For people; the fields below have the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub go: Option<GoReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rust: Option<RustReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dotnet: Option<DotnetReport>,
+    /// `libstdc++` or `libc++`, shared or inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cxx_library: Option<String>,
     /// What the marks say of how the program will behave.
     pub findings: Vec<FindingReport>,
 }
@@ -168,6 +189,34 @@ pub struct GoReport {
     /// As `name@version`; `dependency_count` counts them all.
     pub dependencies: Vec<String>,
     pub dependency_count: u32,
+}
+
+/// What else can be told of a Rust program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RustReport {
+    /// `x86_64-unknown-linux-musl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// `unwind` or `abort`; absent where it is not certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panic: Option<String>,
+    /// The commit that the standard library was built from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// From cargo-auditable's list, as `name@version`; `crate_count` counts them all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crates: Vec<String>,
+    pub crate_count: u32,
+}
+
+/// In which form a .NET program was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DotnetReport {
+    /// `native-aot`, `single-file`, or `apphost`, which needs the runtime in the image.
+    pub form: String,
+    /// Of the runtime or the host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
 }
 
 /// What the program was built with against being taken over.
@@ -195,11 +244,19 @@ pub struct SizeReport {
     /// What `strip` would take away; absent without a section table.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub strippable: Option<u64>,
+    /// `code`, `read-only data`, `data`, `debug information`, `symbol tables`, `embedded data`, `other`; together the
+    /// whole file. Empty without a section table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SegmentReport>,
+    /// The largest sections.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub largest: Vec<SegmentReport>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FindingReport {
-    /// `cgo-stub`, `dynamic-without-cgo`, `packed`.
+    /// `cgo-stub`, `dynamic-without-cgo`, `packed`, `dotnet-host`, `appimage`, `unpacks-itself`,
+    /// `python-module`.
     pub code: String,
     pub sentence: String,
 }
@@ -300,6 +357,9 @@ pub struct BlockerReport {
 pub struct CaveatReport {
     pub code: String,
     pub sentence: String,
+    /// What the user sees when it happens, where that is always the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words: Option<String>,
 }
 
 /// One library of the tree.

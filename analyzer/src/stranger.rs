@@ -1,6 +1,9 @@
 //! Files that are no Linux programs: what they are, kindly, and what to do instead.
 
+use crate::catalog::Catalog;
 use crate::format::Format;
+use crate::jar::Jar;
+use crate::python;
 use crate::report::Stranger;
 
 /// The Mach-O processor numbers of today's Macs (`mach/machine.h`).
@@ -8,7 +11,25 @@ const CPU_ARM64: u32 = 0x0100_000c;
 const CPU_X86_64: u32 = 0x0100_0007;
 
 /// `None` for ELF.
-pub(crate) fn describe(format: &Format) -> Option<Stranger> {
+pub(crate) fn describe(
+    format: &Format,
+    jar: Option<&Jar>,
+    name: &str,
+    catalog: &Catalog,
+) -> Option<Stranger> {
+    if let (Format::Jar, Some(jar)) = (format, jar) {
+        return Some(of_jar(jar, catalog));
+    }
+    if let (Format::Wheel, Some(python)) = (format, python::of_wheel(name)) {
+        let sentence = python.sentence(catalog);
+        return Some(Stranger {
+            what: "A Python wheel.".to_owned(),
+            advice: format!(
+                "It is installed, not run: pip install it in a build stage and copy the environment. {sentence} Drop a .so from inside to see what that needs."
+            ),
+            shebang: None,
+        });
+    }
     let (what, advice) = match format {
         Format::Elf => return None,
         Format::Script { interpreter, .. } => {
@@ -88,4 +109,36 @@ pub(crate) fn describe(format: &Format) -> Option<Stranger> {
         }
     };
     Some(Stranger { what: what.to_owned(), advice: advice.to_owned(), shebang: None })
+}
+
+/// The smallest Java of the catalog that runs its classes.
+fn of_jar(jar: &Jar, catalog: &Catalog) -> Stranger {
+    let release = |slug: &str| {
+        let digits = slug.strip_prefix("distroless-java")?.split('-').next()?;
+        digits.parse::<u16>().ok()
+    };
+    let needed = jar.java();
+    let mut images: Vec<(u16, &str)> = catalog
+        .images
+        .iter()
+        .filter_map(|image| Some((release(image.slug)?, image.reference)))
+        .filter(|(java, _)| needed.is_none_or(|needed| needed <= *java))
+        .collect();
+    images.sort_unstable();
+    let what = match needed {
+        Some(java) => format!("A Java archive for Java {java} or later."),
+        None => "A Java archive.".to_owned(),
+    };
+    let image = match (images.first(), needed) {
+        (Some((_, image)), _) => format!("The smallest image of the catalog with such a Java is {image}."),
+        (None, Some(java)) => format!("No image of the catalog has Java {java}: take a JRE of that release."),
+        (None, None) => "The final stage needs a Java runtime.".to_owned(),
+    };
+    let start = match &jar.main_class {
+        Some(_) => "Its entrypoint is java -jar already: name the archive after it, as CMD.",
+        None => {
+            "Its manifest names no Main-Class: it is a library, or is started with -cp and the name of a class."
+        }
+    };
+    Stranger { what, advice: format!("The kernel does not run it. {image} {start}"), shebang: None }
 }

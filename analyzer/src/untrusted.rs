@@ -33,9 +33,11 @@ impl Untrusted {
     /// The text as people may see it: bytes that are no UTF-8, control characters, and characters that
     /// reorder or hide text are written as escapes; long text is cut and ends in `…`.
     pub fn shown(&self) -> String {
-        let printable = self.0.iter().all(|byte| (b' '..=b'~').contains(byte));
+        // Without an early end, which lets the compiler take many bytes at once.
+        let is_printable = |all: bool, byte: &u8| all & (b' '..=b'~').contains(byte);
+        let is_plain = self.0.len() <= SHOWN && self.0.iter().fold(true, is_printable);
         match std::str::from_utf8(&self.0) {
-            Ok(text) if printable && text.len() <= SHOWN => text.to_owned(),
+            Ok(text) if is_plain => text.to_owned(),
             _ => self.escaped(),
         }
     }

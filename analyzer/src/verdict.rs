@@ -16,11 +16,14 @@ mod search_path;
 mod symbol_lookup;
 mod symbol_versions;
 
+use std::rc::Rc;
+
 use crate::catalog::{BaseImage, Catalog};
 use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
 use crate::layout::{Layout, PROGRAM};
 use crate::linkage::{Kind, Libc};
+use crate::need::Need;
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
@@ -75,7 +78,7 @@ pub enum Blocker {
     MissingLibrary {
         name: Untrusted,
         needed_by: NeededBy,
-        tried: Vec<String>,
+        tried: Rc<[String]>,
         /// It lies among the program's own files, where the loader does not look.
         own: Option<String>,
     },
@@ -123,6 +126,10 @@ pub enum Caveat {
     Needs32BitKernel,
     /// Libraries are needed and nothing will load them.
     NoLoader,
+    /// The image lacks what the program will look for once it runs.
+    Lacks {
+        need: Need,
+    },
 }
 
 /// Who asked for a library.
@@ -158,7 +165,7 @@ pub struct Machine {
 
 /// Judges a program, with the libraries that lie beside it, against every image of the catalog.
 pub fn judge<'c>(
-    elf: &Elf,
+    elf: &'c Elf,
     layout: &'c Layout<'c>,
     catalog: &'c Catalog,
     machine: Machine,
@@ -173,7 +180,7 @@ fn judge_image<'c>(
     layout: &'c Layout<'c>,
     image: &'c BaseImage,
     catalog: &'c Catalog,
-    lookup: &Lookup<'c>,
+    lookup: &Lookup<'_>,
     machine: Machine,
 ) -> Verdict<'c> {
     let mut verdict = Verdict::new(image);
@@ -364,6 +371,15 @@ impl Caveat {
             Caveat::MissingSymbol { .. } => "missing-symbol",
             Caveat::Needs32BitKernel => "32-bit",
             Caveat::NoLoader => "no-loader",
+            Caveat::Lacks { need } => need.code,
+        }
+    }
+
+    /// What the user sees when it happens, as far as that is known.
+    pub fn words(&self) -> Option<&str> {
+        match self {
+            Caveat::Lacks { need } => need.words.as_deref(),
+            _ => None,
         }
     }
 
@@ -395,6 +411,7 @@ impl Caveat {
                 "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them."
                     .to_owned()
             }
+            Caveat::Lacks { need } => need.in_an_image_without(),
         }
     }
 }

@@ -11,7 +11,9 @@ let runtime = stored() in RUNTIMES ? stored() : "docker";
 let files; // the facts of everything that was handed over, where the judge keeps them
 let cost; // what it took to read them
 let programs, chosen;
+let blobs; // what each of the files is read from
 let unread; // sentences
+let searched; // for each program that was gone over whole, the milliseconds it took
 let answer;
 
 // Takes in what the worker sent. A file that could not be read is told of beside the answer, and instead of it
@@ -19,10 +21,11 @@ let answer;
 export const take = (judge, { files: read, ...spent }, size) => {
   files?.free();
   files = new judge.Files();
-  [unread, cost] = [[], { ...spent, size }];
-  for (const { facts, paths } of read) {
+  [unread, blobs, searched, cost] = [[], [], [], { ...spent, size }];
+  for (const { facts, paths, file } of read) {
     try {
       files.add(facts, paths);
+      blobs.push(file);
     } catch (error) {
       if (typeof error !== "string" || read.length === 1) throw error;
       unread.push(`${paths[0]} could not be read: ${error}`);
@@ -36,6 +39,18 @@ export const take = (judge, { files: read, ...spent }, size) => {
 export const choose = (what, place) => {
   if (what === "program") chosen = place;
   else store(runtime = Object.keys(RUNTIMES)[place]);
+};
+
+// What the chosen program is read from, when it has not been gone over whole.
+export const unsearched = () => {
+  const place = programs[chosen];
+  return searched[place] === undefined && files.is_program(place) ? blobs[place] : undefined;
+};
+
+// Takes in what was found in the whole of the chosen program.
+export const add = (hits, milliseconds) => {
+  files.add_hits(programs[chosen], hits);
+  searched[programs[chosen]] = Math.max(1, milliseconds);
 };
 
 export const current = () => {
@@ -52,6 +67,7 @@ export const current = () => {
     runtime: { options: Object.values(RUNTIMES), chosen: names.indexOf(runtime) },
     note: [together(answer.report.companions?.length), ...unread].join(" "),
     milliseconds,
+    searched: searched[programs[chosen]],
   };
 };
 

@@ -45,6 +45,7 @@ export const listen = (tell, engine) => {
     "save-report": () => save(engine.report(), "final-stage.json", "application/json"),
     "try-to-send": () => tryToSend(tell),
     cancel: engine.cancel,
+    stop: engine.stop,
   };
   tool.addEventListener("click", (event) => {
     does[event.target.closest("[data-does]")?.dataset.does]?.();

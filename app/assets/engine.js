@@ -14,11 +14,13 @@ const policy = globalThis.trustedTypes?.createPolicy("analyzer", { createScriptU
 
 let tell, addresses;
 let parts; // a promise of what an analysis needs from the network
+let ready; // what it brought
 let worker; // idle or busy; started before the lock only for samples
 let busy; // the size of what the worker reads
 let locked = false;
 let asked = 0;
 let blink;
+let scanner; // busy; started afresh for each program
 
 export const start = (files, listener) => {
   [addresses, tell] = [files, listener];
@@ -31,6 +33,11 @@ export const start = (files, listener) => {
     choose: (what, place) => {
       answers.choose(what, place);
       conclude(attempt(answers.current));
+      if (what === "program") search();
+    },
+    stop: () => {
+      leave();
+      say("Stopped. What it needs at run time was not looked for.");
     },
     report: answers.report,
   });
@@ -42,19 +49,24 @@ const prepare = () => {
   parts.catch(() => (parts = undefined));
 };
 
-// The half that reads goes to a worker, the half that judges stays here.
+// The half that reads goes to a worker, the half that judges stays here, and the search gets a worker of its own.
 const fetchParts = async () => {
-  const [script, module, judgeScript, judgeModule] = addresses;
-  const [text, compiled, judge, compiledJudge] = await Promise.all([
+  const [script, module, judgeScript, judgeModule, scannerScript, scannerModule] = addresses;
+  const [text, compiled, judge, compiledJudge, scannerText, compiledScanner] = await Promise.all([
     fetched(script).then((response) => response.text()),
     WebAssembly.compileStreaming(fetch(module)),
     import(new URL(judgeScript, document.baseURI)),
     WebAssembly.compileStreaming(fetch(judgeModule)),
+    fetched(scannerScript).then((response) => response.text()),
+    // A browser without vectors judges by the linkage alone.
+    WebAssembly.compileStreaming(fetch(scannerModule)).catch((error) => {
+      if (!(error instanceof WebAssembly.CompileError)) throw error;
+    }),
   ]);
   judge.initSync({ module: compiledJudge });
   // After the lock no font can be fetched either.
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
-  return { text, compiled, judge };
+  return { text, compiled, judge, scannerText, compiledScanner };
 };
 
 const fetched = async (address) => {
@@ -79,13 +91,15 @@ const takeSample = (address) => {
 // `before` may reach the network, `list` comes after the lock.
 const ask = async (before, guard, list, excuse) => {
   const question = ++asked;
+  leave();
   if (busy !== undefined) dismiss();
   clearTimeout(blink);
   blink = setTimeout(() => tell({ kind: "slow" }), BLINK);
   try {
     prepare();
-    const [ready, fetched] = await Promise.all([parts, before()]);
+    const [brought, fetched] = await Promise.all([parts, before()]);
     if (question !== asked) return;
+    ready = brought;
     guard();
     const files = await list(fetched);
     if (question !== asked) return;
@@ -108,6 +122,7 @@ const conclude = (message) => {
 const lock = () => {
   if (locked) return;
   dismiss(); // A worker that was started before the lock does not inherit it.
+  leave();
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = LOCK;
@@ -116,9 +131,13 @@ const lock = () => {
   tell({ kind: "locked" });
 };
 
-const hire = ({ text, compiled, judge }) => {
+const workerOf = (text) => {
   const address = URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  const hired = new Worker(policy ? policy.createScriptURL(address) : address);
+  return new Worker(policy ? policy.createScriptURL(address) : address);
+};
+
+const hire = ({ text, compiled, judge }) => {
+  const hired = workerOf(text);
   hired.onmessage = ({ data }) => {
     if (data.kind === "progress") {
       tell(data);
@@ -130,6 +149,7 @@ const hire = ({ text, compiled, judge }) => {
     }));
     // A keyboard or a screen reader goes on from the answer, once it stands there.
     setTimeout(() => document.getElementById("answer")?.focus());
+    if (data.kind === "facts") search();
   };
   // A panic in the analyzer ends here: WebAssembly aborts, and the worker is lost.
   hired.onerror = () => {
@@ -138,6 +158,44 @@ const hire = ({ text, compiled, judge }) => {
   };
   hired.postMessage(compiled);
   return hired;
+};
+
+// Goes over the whole of the chosen program and judges again. The answer that stands there does not wait.
+const search = () => {
+  leave();
+  const { scannerText, compiledScanner } = ready;
+  const file = answers.unsearched();
+  if (!file) return;
+  if (!compiledScanner) {
+    say("This browser cannot look for what it needs at run time.");
+    return;
+  }
+  const began = performance.now();
+  const failed = () => {
+    leave();
+    say("What it needs at run time could not be looked for.");
+  };
+  scanner = workerOf(scannerText);
+  scanner.onerror = failed;
+  scanner.onmessage = ({ data: { bytes, hits } }) => {
+    if (!hits) {
+      const [done, all] = [bytes, file.size].map((bytes) => Math.round(bytes / 1e6));
+      if (performance.now() - began > BLINK) say(`Looking for what it needs at run time: ${done} of ${all} MB`, true);
+      return;
+    }
+    leave();
+    answers.add(hits, performance.now() - began);
+    conclude(attempt(answers.current));
+  };
+  scanner.postMessage({ module: compiledScanner, file });
+};
+
+const say = (words, going = false) => tell({ kind: "search", words, going });
+
+const leave = () => {
+  scanner?.terminate();
+  scanner = undefined;
+  say("");
 };
 
 const attempt = (judging) => {
@@ -156,6 +214,7 @@ const dismiss = () => {
 const cancel = () => {
   asked += 1;
   clearTimeout(blink);
+  leave();
   if (busy !== undefined) dismiss();
   tell({ kind: "cancelled" });
 };

@@ -8,13 +8,16 @@ use crate::event::Event;
 use crate::json::Json;
 use crate::received::{Received, text};
 
-/// Where the analyzer's files lie, relative to the page: the half that reads, and the half that judges.
+/// Where the analyzer's files lie, relative to the page: the half that reads, the half that judges, and the
+/// search through a whole file.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct AnalyzerFiles {
     pub script: String,
     pub module: String,
     pub judge_script: String,
     pub judge_module: String,
+    pub scanner_script: String,
+    pub scanner_module: String,
 }
 
 impl Received for AnalyzerFiles {
@@ -24,6 +27,8 @@ impl Received for AnalyzerFiles {
             module: text(json, "module"),
             judge_script: text(json, "judge_script"),
             judge_module: text(json, "judge_module"),
+            scanner_script: text(json, "scanner_script"),
+            scanner_module: text(json, "scanner_module"),
         }
     }
 }
@@ -41,7 +46,9 @@ pub fn start(files: &AnalyzerFiles, tell: impl Fn(Event) + 'static) {
             tell(event);
         }
     });
-    let AnalyzerFiles { script, module, judge_script, judge_module } = files.clone();
-    start_engine(vec![script, module, judge_script, judge_module], &listener);
+    let AnalyzerFiles { script, module, judge_script, judge_module, scanner_script, scanner_module } =
+        files.clone();
+    let files = vec![script, module, judge_script, judge_module, scanner_script, scanner_module];
+    start_engine(files, &listener);
     listener.forget();
 }

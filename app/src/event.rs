@@ -22,6 +22,11 @@ pub enum Event {
         bytes: u64,
     },
     Answered(Rc<Found>),
+    /// What is to be said of the search through the whole file; `going` while it can be stopped.
+    Searching {
+        words: String,
+        going: bool,
+    },
     Failed(FailureReason),
     Tried(Vec<Attempt>),
     /// A word of thanks beside the copy button.
@@ -60,6 +65,7 @@ impl Event {
                 Event::Progress { slices: number(message, "slices"), bytes: number(message, "bytes") }
             }
             "answer" => Event::Answered(Rc::new(Found::from_json(message))),
+            "search" => Event::Searching { words: text(message, "words"), going: flag(message, "going") },
             "refused" => Event::Failed(FailureReason::Unreadable(text(message, "sentence"))),
             "no-sample" => Event::Failed(FailureReason::NoSample),
             "unreachable" => broke(Breakage::Unreachable),

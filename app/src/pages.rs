@@ -2,6 +2,7 @@
 
 mod about;
 mod course;
+mod figure;
 mod home;
 mod lesson;
 mod not_found;

@@ -4,9 +4,10 @@
 use crate::json::Json;
 use analyzer::dockerfile::{Line, Token, TokenKind};
 use analyzer::report::{
-    Answer, BlockerReport, CaveatReport, DockerfileText, Elf, EvidenceReport, FileName, FindingReport,
-    FoundReport, GoReport, HardeningReport, ImageReport, OddityReport, Recommendation, RemedyReport, Report,
-    SegmentReport, SizeReport, Stranger, ToolchainReport, VersionReport,
+    Answer, BlockerReport, CaveatReport, DockerfileText, DotnetReport, Elf, EvidenceReport, FileName,
+    FindingReport, FoundReport, GoReport, HardeningReport, ImageReport, NeedReport, OddityReport,
+    ProcessReport, Recommendation, RemedyReport, Report, RustReport, SeenReport, SegmentReport, SizeReport,
+    Stranger, ToolchainReport, VersionReport,
 };
 
 /// A value that can be read from a JSON tree.
@@ -115,12 +116,49 @@ impl Received for Report {
             toolchain: maybe(json, "toolchain"),
             hardening: maybe(json, "hardening"),
             size: maybe(json, "size"),
+            needs: list(json, "needs"),
+            process: maybe(json, "process"),
             images: list(json, "images"),
             recommendation: maybe(json, "recommendation"),
             remedies: list(json, "remedies"),
             companions: texts(json, "companions"),
             oddities: list(json, "oddities"),
             truncated: flag(json, "truncated"),
+            scanned: flag(json, "scanned"),
+        }
+    }
+}
+
+impl Received for NeedReport {
+    fn from_json(json: &Json) -> Self {
+        NeedReport {
+            code: text(json, "code"),
+            certainty: text(json, "certainty"),
+            sentence: text(json, "sentence"),
+            advice: text(json, "advice"),
+            words: maybe_text(json, "words"),
+            lesson: text(json, "lesson"),
+            evidence: list(json, "evidence"),
+        }
+    }
+}
+
+impl Received for SeenReport {
+    fn from_json(json: &Json) -> Self {
+        SeenReport { what: text(json, "what"), place: maybe_text(json, "place") }
+    }
+}
+
+impl Received for ProcessReport {
+    fn from_json(json: &Json) -> Self {
+        ProcessReport {
+            starts_children: maybe_flag(json, "starts_children"),
+            waits: maybe_flag(json, "waits"),
+            ends_on_sigterm: maybe_flag(json, "ends_on_sigterm"),
+            init: text(json, "init"),
+            because: text(json, "because"),
+            lesson: text(json, "lesson"),
+            evidence: list(json, "evidence"),
         }
     }
 }
@@ -175,7 +213,11 @@ impl Received for ToolchainReport {
             evidence: text(json, "evidence"),
             compilers: texts(json, "compilers"),
             wrappings: texts(json, "wrappings"),
+            details: texts(json, "details"),
             go: maybe(json, "go"),
+            rust: maybe(json, "rust"),
+            dotnet: maybe(json, "dotnet"),
+            cxx_library: maybe_text(json, "cxx_library"),
             findings: list(json, "findings"),
         }
     }
@@ -191,6 +233,24 @@ impl Received for GoReport {
             dependencies: texts(json, "dependencies"),
             dependency_count: small(json, "dependency_count"),
         }
+    }
+}
+
+impl Received for RustReport {
+    fn from_json(json: &Json) -> Self {
+        RustReport {
+            target: maybe_text(json, "target"),
+            panic: maybe_text(json, "panic"),
+            commit: maybe_text(json, "commit"),
+            crates: texts(json, "crates"),
+            crate_count: small(json, "crate_count"),
+        }
+    }
+}
+
+impl Received for DotnetReport {
+    fn from_json(json: &Json) -> Self {
+        DotnetReport { form: text(json, "form"), version: maybe_text(json, "version") }
     }
 }
 
@@ -216,7 +276,11 @@ impl Received for HardeningReport {
 
 impl Received for SizeReport {
     fn from_json(json: &Json) -> Self {
-        SizeReport { strippable: maybe_number(json, "strippable") }
+        SizeReport {
+            strippable: maybe_number(json, "strippable"),
+            parts: list(json, "parts"),
+            largest: list(json, "largest"),
+        }
     }
 }
 
@@ -287,7 +351,11 @@ impl Received for BlockerReport {
 
 impl Received for CaveatReport {
     fn from_json(json: &Json) -> Self {
-        CaveatReport { code: text(json, "code"), sentence: text(json, "sentence") }
+        CaveatReport {
+            code: text(json, "code"),
+            sentence: text(json, "sentence"),
+            words: maybe_text(json, "words"),
+        }
     }
 }
 

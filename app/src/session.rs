@@ -6,7 +6,7 @@ use analyzer::report::Answer;
 
 use crate::event::{Attempt, Event};
 use crate::json::Json;
-use crate::received::{Received, maybe, number, one, text, texts};
+use crate::received::{Received, maybe, maybe_number, number, one, text, texts};
 
 #[derive(Default)]
 pub struct Session {
@@ -23,6 +23,8 @@ pub struct Session {
     pub prebuilt: bool,
     /// Beside the copy button.
     pub said: String,
+    /// Of the search through the whole file, beside the answer, and whether it can be stopped.
+    pub search: (String, bool),
 }
 
 #[derive(Default)]
@@ -58,6 +60,8 @@ pub struct Found {
     /// Bytes of everything that was handed over.
     pub size: u64,
     pub milliseconds: u64,
+    /// Milliseconds of the search through the whole file, once that was made.
+    pub searched: Option<u64>,
     /// The day it was found, `YYYY-MM-DD`.
     pub today: String,
 }
@@ -73,6 +77,7 @@ impl Received for Found {
             bytes: number(message, "bytes"),
             size: number(message, "size"),
             milliseconds: number(message, "milliseconds"),
+            searched: maybe_number(message, "searched"),
             today: text(message, "today"),
         }
     }
@@ -138,6 +143,7 @@ impl Session {
                     reading.bytes = bytes;
                 }
             }
+            Event::Searching { words, going } => self.search = (words, going),
             Event::Answered(found) => self.stage = Stage::Answered(found),
             Event::Failed(reason) => {
                 let name = match &mut self.stage {

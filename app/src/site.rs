@@ -7,12 +7,15 @@ mod facts;
 mod frame;
 mod head;
 mod headers;
+mod inventory;
 mod proof;
 mod render;
 
 pub use assets::{Assets, hash};
 pub use content::{Content, Sample};
+pub(crate) use facts::upstream;
 pub use head::policy;
+pub use inventory::Inventory;
 pub use proof::{Engines, Limit, Proof, Summary};
 pub use render::{island, still};
 

@@ -10,6 +10,7 @@ mod ladder;
 mod library_tree;
 mod live;
 mod lock_panel;
+mod needs;
 mod report_view;
 mod rung;
 mod samples;
@@ -22,4 +23,6 @@ mod versions;
 pub use analysis::Figure;
 pub use live::{Live, LiveProps, Shape};
 pub use samples::SampleLink;
+#[cfg(feature = "ssr")]
+pub(crate) use signal::{Signal, signal_mark};
 pub use tool::{PictureRung, ToolProps};

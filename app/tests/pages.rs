@@ -65,6 +65,11 @@ fn every_page_has_one_title_one_heading_and_a_description() {
         assert_eq!(page.matches("<h1").count(), 1, "{}", path.display());
         assert!(page.contains("<meta name=\"description\" content=\""), "{}", path.display());
         assert!(page.contains("<main id=\"main\""), "{}", path.display());
+        assert!(
+            !page.contains("\"></th>") && !page.contains("<th></th>"),
+            "{}: a column without a name",
+            path.display()
+        );
     }
 }
 
@@ -177,5 +182,50 @@ fn the_browser_reads_every_answer_as_it_was_written() {
     for sample in &content.samples {
         let json = serde_json::to_string(&sample.answer).expect("answers are plain values");
         assert_eq!(Received::from_text(&json).as_ref(), Some(&sample.answer), "{}", sample.name);
+    }
+}
+
+fn lesson(slug: &str) -> &'static str {
+    &SITE.pages[&Path::new("learn").join(slug).join("index.html")]
+}
+
+#[test]
+fn the_walk_ends_where_the_analyzer_says() {
+    let page = lesson("linker-and-loader");
+    let walks: Vec<&str> = page.split("<figure class=\"figure walk\">").skip(1).collect();
+    let [runs, fails, alone] = walks[..] else { panic!("{} walks", walks.len()) };
+    assert!(runs.contains("The loader opens <code>/lib/x86_64-linux-gnu/libc.so.6</code>"), "{runs}");
+    assert!(runs.contains("jumps to its entry"));
+    assert!(
+        fails.contains("The image has no such file")
+            && fails.contains("exec /app: no such file or directory")
+    );
+    assert!(alone.contains("Nothing else is opened."));
+}
+
+#[test]
+fn a_walk_that_fails_names_the_versions_and_the_directories() {
+    let versions = lesson("symbol-versions");
+    assert!(versions.contains("Missing: <code>GLIBC_2.38</code>"));
+    let libraries = lesson("rust-c-and-cpp");
+    assert!(libraries.contains("<code>/lib/x86_64-linux-gnu</code>, <code>/usr/lib/x86_64-linux-gnu</code>"));
+}
+
+#[test]
+fn the_course_is_read_from_the_first_lesson_to_the_last_by_next() {
+    let content = Content::load(Path::new(ROOT)).expect("the content loads");
+    let slugs: Vec<&str> = content.course.lessons.iter().map(|lesson| lesson.slug.as_str()).collect();
+    for pair in slugs.windows(2) {
+        let next = format!("rel=\"next\" href=\"../../learn/{}/\"", pair[1]);
+        assert!(lesson(pair[0]).contains(&next), "{} does not lead to {}", pair[0], pair[1]);
+    }
+    assert!(!lesson(slugs.last().expect("there are lessons")).contains("rel=\"next\""));
+}
+
+#[test]
+fn every_kind_of_figure_is_on_some_page() {
+    let all: String = SITE.pages.values().map(String::as_str).collect();
+    for kind in ["predict", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes"] {
+        assert!(all.contains(&format!("<figure class=\"figure {kind}\">")), "{kind}");
     }
 }

@@ -5,13 +5,18 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use analyzer::jar::{self, Jar};
 use analyzer::layout::Handed;
 use analyzer::untrusted::Untrusted;
 
+use crate::arguments::Scan;
 use crate::handed::of_bytes;
 
 /// Bytes that the programs and libraries of one archive may unpack to.
 const UNPACKED: u64 = 4 << 30;
+
+/// Entries of a jar whose class is looked at.
+const CLASSES: usize = 20_000;
 
 /// Whether a file begins as an ELF file does.
 pub(crate) fn is_elf(file: io::Result<impl Read>) -> bool {
@@ -19,12 +24,12 @@ pub(crate) fn is_elf(file: io::Result<impl Read>) -> bool {
     file.and_then(|mut file| file.read_exact(&mut magic)).is_ok() && &magic == b"\x7fELF"
 }
 
-pub(crate) fn tar(path: &Path) -> Result<Vec<Handed>, String> {
-    members(File::open(path).map_err(words)?)
+pub(crate) fn tar(path: &Path, scan: Scan) -> Result<Vec<Handed>, String> {
+    members(File::open(path).map_err(words)?, scan)
 }
 
 /// A gzip stream that holds no tar archive has no members.
-pub(crate) fn tar_gz(path: &Path) -> Result<Vec<Handed>, String> {
+pub(crate) fn tar_gz(path: &Path, scan: Scan) -> Result<Vec<Handed>, String> {
     let unpacked = || Ok(flate2::read::MultiGzDecoder::new(File::open(path)?));
     let mut head = [0; 512];
     let whole =
@@ -32,10 +37,10 @@ pub(crate) fn tar_gz(path: &Path) -> Result<Vec<Handed>, String> {
     if whole.is_err() || &head[257..262] != b"ustar" {
         return Ok(Vec::new());
     }
-    members(unpacked().map_err(words)?)
+    members(unpacked().map_err(words)?, scan)
 }
 
-fn members(archive: impl Read) -> Result<Vec<Handed>, String> {
+fn members(archive: impl Read, scan: Scan) -> Result<Vec<Handed>, String> {
     let mut files: Vec<Handed> = Vec::new();
     let mut places: HashMap<Vec<u8>, usize> = HashMap::new();
     let mut links: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
@@ -49,9 +54,9 @@ fn members(archive: impl Read) -> Result<Vec<Handed>, String> {
             let folder = if kind.is_symlink() { parent(&name) } else { b"" };
             let target = plain(&[folder, b"/", &target].concat());
             links.push((name, target));
-        } else if let Some(facts) = elf(&mut entry, &mut left)? {
+        } else if let Some(bytes) = elf(&mut entry, &mut left)? {
             places.insert(name.clone(), files.len());
-            files.push(Handed { paths: vec![Untrusted::new(&name)], facts: of_bytes(&facts)? });
+            files.push(of_bytes(&name, &bytes, scan)?);
         }
     }
     // A link may point to a link that comes later; a few turns follow every honest chain.
@@ -66,7 +71,7 @@ fn members(archive: impl Read) -> Result<Vec<Handed>, String> {
     Ok(files)
 }
 
-pub(crate) fn zip(path: &Path) -> Result<Vec<Handed>, String> {
+pub(crate) fn zip(path: &Path, scan: Scan) -> Result<Vec<Handed>, String> {
     let mut archive = zip::ZipArchive::new(File::open(path).map_err(words)?).map_err(words)?;
     let mut files = Vec::new();
     let mut left = UNPACKED;
@@ -74,10 +79,28 @@ pub(crate) fn zip(path: &Path) -> Result<Vec<Handed>, String> {
         let mut entry = archive.by_index(place).map_err(words)?;
         let name = plain(entry.name_raw());
         if let Some(bytes) = elf(&mut entry, &mut left)? {
-            files.push(Handed { paths: vec![Untrusted::new(&name)], facts: of_bytes(&bytes)? });
+            files.push(of_bytes(&name, &bytes, scan)?);
         }
     }
     Ok(files)
+}
+
+/// What a jar says of itself: its manifest, and the newest of its classes.
+pub(crate) fn jar(path: &Path) -> Result<Jar, String> {
+    let mut archive = zip::ZipArchive::new(File::open(path).map_err(words)?).map_err(words)?;
+    let mut manifest = Vec::new();
+    if let Ok(entry) = archive.by_name("META-INF/MANIFEST.MF") {
+        entry.take(jar::MANIFEST_LIMIT as u64).read_to_end(&mut manifest).map_err(words)?;
+    }
+    let mut newest = None;
+    for place in 0..archive.len().min(CLASSES) {
+        let mut entry = archive.by_index(place).map_err(words)?;
+        let mut head = [0; jar::CLASS_HEAD];
+        if jar::is_class(entry.name_raw()) && entry.read_exact(&mut head).is_ok() {
+            newest = newest.max(jar::class_version(&head));
+        }
+    }
+    Ok(Jar::of(&manifest, newest))
 }
 
 /// The bytes of an entry that is an ELF file; of any other only the first four are unpacked.
@@ -143,8 +166,9 @@ mod tests {
 
     #[test]
     fn links_in_an_archive_are_other_names_of_a_file() {
-        let files = members(&archive()[..]).unwrap();
+        let files = members(&archive()[..], Scan::Auto).unwrap();
         assert_eq!(files.len(), 1);
+        assert!(files[0].hits.is_some());
         let paths: Vec<String> = files[0].paths.iter().map(Untrusted::shown).collect();
         assert_eq!(paths, ["dist/lib/libx.so.1.2", "dist/lib/libx.so.1", "dist/lib/libx.so"]);
     }
@@ -152,6 +176,6 @@ mod tests {
     #[test]
     fn an_archive_that_ends_early_is_an_error() {
         let whole = archive();
-        assert!(members(&whole[..2000]).is_err());
+        assert!(members(&whole[..2000], Scan::Auto).is_err());
     }
 }

@@ -10,7 +10,8 @@ pub(crate) const USAGE: &str = "\
 Tells in which container images a Linux executable starts, and with which error it dies in the others.
 
 Usage:
-  finalstage check FILE… [--image REF] [--cpu LEVEL] [--runtime NAME] [--format text|json]
+  finalstage check FILE… [--image REF] [--cpu LEVEL] [--runtime NAME]
+                    [--scan WHEN] [--format text|json]
   finalstage dockerfile FILE… [--image REF] [--prebuilt]
   finalstage images [REF] [--format text|json]
 
@@ -21,6 +22,7 @@ Options:
   --image REF     judge (or write for) this image: gcr.io/distroless/base-debian13, debian:trixie-slim, …
   --cpu LEVEL     the machine's x86-64 level: v1, v2, v3 or v4; unknown when left out
   --runtime NAME  whose words an error comes in: docker, podman, shell, bash or kubernetes
+  --scan WHEN     go over the whole file for what it needs when it runs: auto, up to 256 MiB; always; never
   --format KIND   text, for people, or json, a contract (cli/README.md)
   --prebuilt      copy the file as it is instead of building it from source
 
@@ -42,6 +44,7 @@ pub(crate) struct Check {
     pub image: Option<String>,
     pub cpu: Option<Option<CpuLevel>>,
     pub runtime: Runtime,
+    pub scan: Scan,
     pub format: Format,
 }
 
@@ -63,6 +66,28 @@ pub(crate) enum Format {
     #[default]
     Text,
     Json,
+}
+
+/// Whether a program is gone over whole, which takes as long as reading it.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum Scan {
+    #[default]
+    Auto,
+    Always,
+    Never,
+}
+
+impl Scan {
+    /// Up to this many bytes nobody waits for it.
+    const AT_ONCE: u64 = 256 << 20;
+
+    pub(crate) fn wants(self, size: u64) -> bool {
+        match self {
+            Scan::Auto => size <= Scan::AT_ONCE,
+            Scan::Always => true,
+            Scan::Never => false,
+        }
+    }
 }
 
 impl Check {
@@ -98,6 +123,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--image" => typed.image = Some(value()?),
             "--cpu" => typed.cpu = Some(cpu_level(&value()?)?),
             "--runtime" => typed.runtime = runtime(&value()?)?,
+            "--scan" => typed.scan = scan(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
             other => return Err(format!("there is no option {other}")),
         }
@@ -111,6 +137,7 @@ struct Typed {
     image: Option<String>,
     cpu: Option<Option<CpuLevel>>,
     runtime: Runtime,
+    scan: Scan,
     format: Format,
     prebuilt: bool,
 }
@@ -129,6 +156,7 @@ impl Typed {
                     image: self.image,
                     cpu: self.cpu,
                     runtime: self.runtime,
+                    scan: self.scan,
                     format: self.format,
                 }))
             }
@@ -167,6 +195,15 @@ fn runtime(text: &str) -> Result<Runtime, String> {
     })
 }
 
+fn scan(text: &str) -> Result<Scan, String> {
+    match text {
+        "auto" => Ok(Scan::Auto),
+        "always" => Ok(Scan::Always),
+        "never" => Ok(Scan::Never),
+        other => Err(format!("--scan is auto, always or never, not {other:?}")),
+    }
+}
+
 fn format(text: &str) -> Result<Format, String> {
     match text {
         "text" => Ok(Format::Text),
@@ -190,10 +227,21 @@ mod tests {
             image: Some("scratch".to_owned()),
             cpu: Some(Some(CpuLevel::V3)),
             runtime: Runtime::Podman,
+            scan: Scan::Never,
             format: Format::Json,
         };
-        let words =
-            ["check", "a", "--image=scratch", "--format", "json", "b", "--cpu", "v3", "--runtime=podman"];
+        let words = [
+            "check",
+            "a",
+            "--image=scratch",
+            "--format",
+            "json",
+            "b",
+            "--cpu",
+            "v3",
+            "--runtime=podman",
+            "--scan=never",
+        ];
         assert_eq!(parse_words(&words), Ok(Command::Check(expected)));
     }
 
@@ -211,6 +259,10 @@ mod tests {
         assert_eq!(
             parse_words(&["check", "a", "--runtime", "lxc"]),
             Err("--runtime is one of docker, podman, shell, bash, kubernetes, not \"lxc\"".to_owned())
+        );
+        assert_eq!(
+            parse_words(&["check", "a", "--scan", "maybe"]),
+            Err("--scan is auto, always or never, not \"maybe\"".to_owned())
         );
         assert_eq!(parse_words(&["frob"]), Err("there is no command \"frob\"".to_owned()));
     }

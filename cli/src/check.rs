@@ -1,5 +1,7 @@
 //! `finalstage check`: the verdict first, then the ladder, then why.
 
+use std::mem;
+
 use analyzer::layout;
 use analyzer::report::{ImageReport, Report};
 
@@ -9,7 +11,7 @@ use crate::handed::Gathered;
 use crate::terminal::{self, Painter, Style};
 
 pub(crate) fn run(options: &Check) -> Ending {
-    let gathered = Gathered::from(&options.files);
+    let gathered = Gathered::from(&options.files, options.scan);
     let wrong = match gathered.errors.as_slice() {
         [] => None,
         [error] if gathered.files.is_empty() => return Ending::Wrong(error.clone()),
@@ -40,6 +42,8 @@ pub(crate) fn run(options: &Check) -> Ending {
             terminal::print(&texts.join("\n"));
         }
     }
+    // The program ends here, and the system takes the memory back faster than piece by piece.
+    mem::forget((reports, gathered));
     match wrong {
         Some(wrong) => Ending::Wrong(wrong),
         None if starts => Ending::Fine,
@@ -98,6 +102,7 @@ fn text(report: &Report, painter: &Painter) -> String {
     }
     lines.push(String::new());
     lines.extend(ladder(report, painter));
+    lines.extend(when_it_runs(report, painter));
     for remedy in &report.remedies {
         lines.push(String::new());
         lines.push(format!("  {}", remedy.sentence));
@@ -115,6 +120,34 @@ fn text(report: &Report, painter: &Painter) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// What the program will look for once it runs, and whether it can be PID 1.
+fn when_it_runs(report: &Report, painter: &Painter) -> Vec<String> {
+    let Some(process) = report.process.as_ref() else { return Vec::new() };
+    let mut lines = vec![String::new()];
+    if !report.scanned {
+        lines.push("  What it needs when it runs was not looked for; --scan always does.".to_owned());
+        return lines;
+    }
+    lines.push("  When it runs:".to_owned());
+    for need in &report.needs {
+        let style = if need.certainty == "possible" { Style::Faint } else { Style::Caveat };
+        let certainty = painter.paint(style, &format!("{:<8}", need.certainty));
+        lines.push(format!("    {certainty}  {} [{}]", need.sentence, need.code));
+    }
+    let init = match process.init.as_str() {
+        "none" => "none",
+        "--init" => "docker run --init",
+        "tini" => "tini in the image",
+        _ => "not known",
+    };
+    lines.push(format!(
+        "    {}  {init}. {}",
+        painter.paint(Style::Strong, &format!("{:<8}", "init")),
+        process.because
+    ));
+    lines
 }
 
 fn headline(report: &Report, painter: &Painter) -> String {
@@ -152,7 +185,7 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         };
         let mark = if chosen == Some(image.image.as_str()) { ">" } else { " " };
         let size = image.size.map(terminal::size).unwrap_or_else(|| "?".to_owned());
-        let outcome = painter.paint(style, &format!("{:<7}", image.outcome));
+        let outcome = painter.paint(style, &padded(&image.outcome, 7));
         let note = if image.past {
             "  support has ended"
         } else if image.measured {
@@ -160,16 +193,20 @@ fn ladder(report: &Report, painter: &Painter) -> Vec<String> {
         } else {
             "  documented"
         };
-        lines.push(format!(
-            "{mark} {:<width$}  {size:>8}  {outcome}{}",
-            image.image,
-            painter.paint(Style::Faint, note)
-        ));
-        let indent = |text: &str| format!("      {}", painter.paint(Style::Faint, text));
+        let (name, note) = (padded(&image.image, width), painter.paint(Style::Faint, note));
+        let before = " ".repeat(8_usize.saturating_sub(size.len()));
+        lines.push([mark, " ", &name, "  ", &before, &size, "  ", &outcome, &note].concat());
+        let indent = |text: &str| ["      ", &painter.paint(Style::Faint, text)].concat();
         let error = image.error.iter().flat_map(|error| error.lines());
         lines.extend(error.take(6).map(indent));
-        lines.extend(image.caveats.iter().map(|caveat| indent(&caveat.sentence)));
+        let caveats = image.caveats.iter().flat_map(|caveat| [Some(&caveat.sentence), caveat.words.as_ref()]);
+        lines.extend(caveats.flatten().map(|line| indent(line)));
         lines.extend(image.unsure.iter().map(|unsure| indent(unsure)));
     }
     lines
+}
+
+/// Text of one byte a character, as the catalog's is, with blanks up to a width.
+fn padded(text: &str, width: usize) -> String {
+    [text, &" ".repeat(width.saturating_sub(text.len()))].concat()
 }

@@ -4,13 +4,13 @@ use analyzer::dockerfile::Line;
 use analyzer::{Machine, layout};
 
 use crate::Ending;
-use crate::arguments::Dockerfile;
+use crate::arguments::{Dockerfile, Scan};
 use crate::check::pick;
 use crate::handed::Gathered;
 use crate::terminal;
 
 pub(crate) fn run(options: &Dockerfile) -> Ending {
-    let gathered = Gathered::from(&options.files);
+    let gathered = Gathered::from(&options.files, Scan::Auto);
     if let Some(error) = gathered.errors.first() {
         return Ending::Wrong(error.clone());
     }

@@ -11,9 +11,11 @@ use analyzer::Facts;
 use analyzer::facts::Content;
 use analyzer::format::Format;
 use analyzer::layout::Handed;
+use analyzer::scan::Scanner;
 use analyzer::untrusted::Untrusted;
 
 use crate::archive;
+use crate::arguments::Scan;
 use crate::file;
 
 /// More files than any program ships; a folder with more was probably not meant.
@@ -25,13 +27,14 @@ pub(crate) struct Gathered {
     pub files: Vec<Handed>,
     /// One line for each: what was read, what was found.
     pub errors: Vec<String>,
+    scan: Scan,
 }
 
 impl Gathered {
     /// Reads what the arguments name. Each lies in the image by the path that was given; of an archive, and
     /// of a folder that was named alone, what is in it.
-    pub(crate) fn from(arguments: &[PathBuf]) -> Self {
-        let mut gathered = Gathered::default();
+    pub(crate) fn from(arguments: &[PathBuf], scan: Scan) -> Self {
+        let mut gathered = Gathered { scan, ..Gathered::default() };
         for path in arguments {
             let name = place(path);
             match path.is_dir() {
@@ -49,24 +52,36 @@ impl Gathered {
     }
 
     fn take_file(&mut self, path: &Path, name: &[u8]) {
-        let facts = match file::facts(path) {
+        let mut facts = match file::facts(path) {
             Ok(facts) => facts,
             Err(error) => return self.errors.push(error),
         };
+        if let Content::Stranger(Format::Jar) = &facts.content {
+            // A jar that cannot be unpacked is a jar all the same.
+            facts.jar = archive::jar(path).ok();
+        }
         let archived = match &facts.content {
-            Content::Stranger(Format::Tar) => archive::tar(path),
-            Content::Stranger(Format::Gzip) => archive::tar_gz(path),
-            Content::Stranger(Format::Zip) => archive::zip(path),
+            Content::Stranger(Format::Tar) => archive::tar(path, self.scan),
+            Content::Stranger(Format::Gzip) => archive::tar_gz(path, self.scan),
+            Content::Stranger(Format::Zip) => archive::zip(path, self.scan),
             _ => Ok(Vec::new()),
         };
         match archived {
             // An archive without a program in it says what it is, as any other file.
             Ok(members) if members.is_empty() => {
-                self.files.push(Handed { paths: vec![Untrusted::new(name)], facts });
+                self.files.push(self.on_disk(path, name, facts));
             }
             Ok(members) => self.files.extend(members),
             Err(error) => self.errors.push(format!("{}: {error}", path.display())),
         }
+    }
+
+    fn on_disk(&self, path: &Path, name: &[u8], facts: Facts) -> Handed {
+        let mut handed = Handed::new(vec![Untrusted::new(name)], facts);
+        if handed.is_program() && self.scan.wants(handed.facts.size) {
+            handed.hits = file::scan(path).ok();
+        }
+        handed
     }
 
     /// Every executable and library below a folder. Two paths to one file, by links, are one file.
@@ -107,7 +122,7 @@ impl Gathered {
                     match file::facts(&path) {
                         Ok(facts) => {
                             known.insert((kind.dev(), kind.ino()), self.files.len());
-                            self.files.push(Handed { paths: vec![Untrusted::new(&shown)], facts });
+                            self.files.push(self.on_disk(&path, &shown, facts));
                         }
                         Err(error) => self.errors.push(error),
                     }
@@ -127,7 +142,14 @@ fn place(path: &Path) -> Vec<u8> {
     if is_below { path.as_os_str().as_bytes().to_vec() } else { last.as_bytes().to_vec() }
 }
 
-/// Facts of bytes that are in memory.
-pub(crate) fn of_bytes(bytes: &[u8]) -> Result<Facts, String> {
-    Facts::read(&mut analyzer::SliceSource(bytes)).map_err(|error| error.to_string())
+/// A file whose bytes are in memory.
+pub(crate) fn of_bytes(name: &[u8], bytes: &[u8], scan: Scan) -> Result<Handed, String> {
+    let facts = Facts::read(&mut analyzer::SliceSource(bytes)).map_err(|error| error.to_string())?;
+    let mut handed = Handed::new(vec![Untrusted::new(name)], facts);
+    if handed.is_program() && scan.wants(handed.facts.size) {
+        let mut scanner = Scanner::new();
+        scanner.feed(bytes);
+        handed.hits = Some(scanner.finish());
+    }
+    Ok(handed)
 }

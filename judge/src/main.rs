@@ -3,6 +3,7 @@
 
 use analyzer::facts::{Content, unpack};
 use analyzer::layout::{self, Handed};
+use analyzer::scan::Hits;
 use analyzer::untrusted::Untrusted;
 use analyzer::{Machine, Runtime};
 use wasm_bindgen::prelude::*;
@@ -35,8 +36,20 @@ impl Files {
     pub fn add(&mut self, facts: &[u8], paths: Vec<String>) -> Result<(), String> {
         let facts = unpack(facts).ok_or(FAULT)?.map_err(|error| error.to_string())?;
         let paths = paths.into_iter().map(|path| Untrusted::new(path.as_bytes())).collect();
-        self.files.push(Handed { paths, facts });
+        self.files.push(Handed::new(paths, facts));
         Ok(())
+    }
+
+    /// Whether the whole of a file should be gone over.
+    pub fn is_program(&self, place: usize) -> bool {
+        self.files.get(place).is_some_and(Handed::is_program)
+    }
+
+    /// Takes what was found in the whole of a file; the next judgement counts it in.
+    pub fn add_hits(&mut self, place: usize, hits: &[u8]) {
+        if let Some(file) = self.files.get_mut(place) {
+            file.hits = Hits::unpack(hits);
+        }
     }
 
     /// What can be judged. The one that was probably meant comes first: a program, and one that lies near the root.

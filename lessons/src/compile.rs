@@ -2,8 +2,8 @@
 //!
 //! 1. `front_matter`: the `+++` block becomes the title, the sources and so on.
 //! 2. `notes`: footnotes are taken out of the flow, to be set beside the text that refers to them.
-//! 3. `prose`: events become HTML; fences of the kind `widget …` become [`crate::Widget`]s by `fence`,
-//!    `{{…}}` becomes text by `fact`, links are checked by `link`.
+//! 3. `prose`: events become HTML; fences of the kind `widget …` become [`crate::Widget`]s by `fence`, and the
+//!    sentences in them HTML by `phrase`; `{{…}}` becomes text by `fact`, links are checked by `link`.
 //!
 //! Compiling never stops at the first mistake: all are returned, each with its line.
 
@@ -14,6 +14,7 @@ mod fence;
 mod front_matter;
 mod link;
 mod notes;
+mod phrase;
 mod prose;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeWithOffset};

@@ -5,13 +5,22 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 
 use crate::{
-    Course, Known,
+    Course, Known, Part,
     compile::{Error, check_out, compile_with_links},
 };
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    title: String,
+    description: String,
+    #[serde(rename = "part")]
+    parts: Vec<WrittenPart>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenPart {
     title: String,
     description: String,
     lessons: Vec<String>,
@@ -21,10 +30,16 @@ impl Course {
     /// Reads `course.toml` and `lessons/*.md` under `dir`, and compiles every lesson.
     pub fn load(dir: &Path, known: &Known) -> Result<Course, Vec<Error>> {
         let order = order(&dir.join("course.toml"))?;
-        let mut course = Course { title: order.title, description: order.description, lessons: Vec::new() };
+        let slugs: Vec<String> = order.parts.iter().flat_map(|part| part.lessons.clone()).collect();
+        let mut course = Course {
+            title: order.title,
+            description: order.description,
+            parts: parts(order.parts),
+            lessons: Vec::new(),
+        };
         let mut links = Vec::new();
-        let mut errors = unlisted(dir, &order.lessons);
-        for slug in &order.lessons {
+        let mut errors = unlisted(dir, &slugs);
+        for slug in &slugs {
             let path = dir.join("lessons").join(format!("{slug}.md"));
             let shown = path.display().to_string();
             match read(&path).and_then(|text| compile_with_links(&shown, &text, known)) {
@@ -51,6 +66,16 @@ impl Course {
         }
         if errors.is_empty() { Ok(course) } else { Err(errors) }
     }
+}
+
+fn parts(written: Vec<WrittenPart>) -> Vec<Part> {
+    let mut first = 0;
+    let part = |WrittenPart { title, description, lessons }| {
+        let places = first..first + lessons.len();
+        first = places.end;
+        Part { title, description, lessons: places }
+    };
+    written.into_iter().map(part).collect()
 }
 
 fn order(path: &Path) -> Result<Written, Vec<Error>> {

@@ -1,13 +1,33 @@
 //! What a compiled lesson holds, in the order a page shows it.
 
-use serde::Deserialize;
+use std::ops::Range;
+
+use crate::Widget;
 
 /// The lessons in reading order, as `course.toml` lists them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Course {
     pub title: String,
     pub description: String,
+    pub parts: Vec<Part>,
     pub lessons: Vec<Lesson>,
+}
+
+/// Lessons that belong together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub title: String,
+    /// One sentence: what a reader of it can do then.
+    pub description: String,
+    /// Places in [`Course::lessons`].
+    pub lessons: Range<usize>,
+}
+
+impl Course {
+    /// The part that a lesson stands in, by its place.
+    pub fn part_of(&self, place: usize) -> Option<&Part> {
+        self.parts.iter().find(|part| part.lessons.contains(&place))
+    }
 }
 
 /// One lesson, ready to be put on a page.
@@ -44,25 +64,6 @@ pub enum Block {
     /// Finished HTML; it holds no script, no style and no HTML that was typed by hand.
     Prose(String),
     Widget(Widget),
-}
-
-/// A live part of a lesson: rendered at build by the same code that then runs it in the browser.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Widget {
-    Analysis(Analysis),
-}
-
-/// What the analyzer says about a sample, image by image.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Analysis {
-    /// A name from `content/samples/samples.toml`.
-    pub sample: String,
-    /// The slug of the image that is picked at first; without it, the one that is advised.
-    #[serde(default)]
-    pub image: Option<String>,
-    /// Plain text under the widget, as under a figure.
-    pub caption: String,
 }
 
 /// Where a lesson's facts come from.

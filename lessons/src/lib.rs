@@ -8,7 +8,12 @@ mod compile;
 #[cfg(feature = "compile")]
 mod course;
 mod lesson;
+mod widget;
 
 #[cfg(feature = "compile")]
 pub use compile::{Error, Fact, Facts, Known, compile};
-pub use lesson::{Analysis, Block, Course, Heading, Lesson, Source, Widget};
+pub use lesson::{Block, Course, Heading, Lesson, Part, Source};
+pub use widget::{
+    Analysis, Choice, Compare, Frame, Image, Ladder, Measure, Phrase, Process, Processes, Quiz, Sizes, State,
+    Transcript, Walk, Widget,
+};

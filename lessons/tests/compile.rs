@@ -142,8 +142,10 @@ fn a_widget_fence_becomes_a_widget_between_prose() {
 #[test]
 fn an_unknown_widget_is_refused_at_its_fence() {
     refuses(
-        "Text.\n\n```widget quiz\n```\n",
-        &["content/lessons/one.md:10: unknown widget `quiz`; allowed: `analysis`"],
+        "Text.\n\n```widget film\n```\n",
+        &[
+            "content/lessons/one.md:10: unknown widget `film`; allowed: `analysis`, `ladder`, `sizes`, `image`, `compare`, `walk`, `quiz`, `transcript`, `processes`",
+        ],
     );
 }
 
@@ -173,6 +175,114 @@ fn an_unknown_key_sample_or_image_is_refused_at_its_line() {
     refuses(
         "```widget analysis\nsample = \"go-cgo\"\n```\n",
         &["content/lessons/one.md:9: missing field `caption`"],
+    );
+}
+
+/// The one widget of a lesson.
+#[track_caller]
+fn widget(fence: &str) -> Widget {
+    let lesson = lesson(fence).unwrap_or_else(|errors| panic!("{errors:?}"));
+    match <[Block; 1]>::try_from(lesson.blocks) {
+        Ok([Block::Widget(widget)]) => widget,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn phrases_hold_code_emphasis_and_facts() {
+    let Widget::Walk(walk) = widget(
+        "```widget walk\nsample = \"go-cgo\"\nimage = \"scratch\"\ncaption = \"*All* of `<a>` takes {{size scratch}}.\"\n```\n",
+    ) else {
+        panic!("no walk");
+    };
+    assert_eq!(walk.caption.0, "<em>All</em> of <code>&lt;a&gt;</code> takes 0 B.");
+}
+
+#[test]
+fn a_phrase_is_one_paragraph_without_links() {
+    for phrase in ["a\\n\\nb", "[a](https://example.org)", "# a"] {
+        let fence = format!("```widget image\nimage = \"scratch\"\ncaption = \"{phrase}\"\n```\n");
+        let errors = lesson(&fence).expect_err("compiled");
+        assert!(errors[0].message.starts_with("found more than a sentence"), "{phrase}: {errors:?}");
+    }
+}
+
+#[test]
+fn every_name_in_a_widget_is_checked_at_its_line() {
+    refuses(
+        "```widget ladder\nsample = \"go\"\nquestion = \"Where?\"\nimages = [\"scratch\", \"alpine\"]\n```\n",
+        &[
+            "content/lessons/one.md:9: unknown sample `go`; allowed: `go-cgo`, `c-dynamic`",
+            "content/lessons/one.md:11: unknown image `alpine`; allowed: `scratch`, `debian-trixie-slim`",
+        ],
+    );
+    refuses(
+        "```widget compare\nleft = \"scratch\"\nright = \"alpine\"\ncaption = \"C\"\n```\n",
+        &["content/lessons/one.md:10: unknown image `alpine`; allowed: `scratch`, `debian-trixie-slim`"],
+    );
+    refuses(
+        "```widget sizes\nimages = []\ncaption = \"{{size alpine}}\"\n```\n",
+        &[
+            "content/lessons/one.md:9: found no image",
+            "content/lessons/one.md:10: `{{size alpine}}`: unknown image `alpine`; allowed: `scratch`, `debian-trixie-slim`",
+        ],
+    );
+}
+
+#[test]
+fn a_quiz_has_one_right_answer() {
+    let quiz = |second: bool| {
+        format!(
+            "```widget quiz\nquestion = \"Q\"\n[[choice]]\ntext = \"A\"\nright = true\nwhy = \"Y\"\n[[choice]]\ntext = \"B\"\nright = {second}\nwhy = \"N\"\n```\n"
+        )
+    };
+    assert!(matches!(widget(&quiz(false)), Widget::Quiz(quiz) if quiz.choices.len() == 2));
+    refuses(
+        &quiz(true),
+        &["content/lessons/one.md:9: found 2 choices, 2 of them right; allowed: two or more, one right"],
+    );
+}
+
+#[test]
+fn a_transcript_has_a_day_and_marked_commands() {
+    let Widget::Transcript(transcript) = widget(
+        "```widget transcript\ndate = 2026-11-25\nsystem = \"Debian\"\ntext = '''\n$ ls <a>\n{{size scratch}}\n'''\n```\n",
+    ) else {
+        panic!("no transcript");
+    };
+    assert_eq!(transcript.date, "2026-11-25");
+    assert_eq!(
+        transcript.lines,
+        "<span class=\"hl-prompt\">$ </span><span class=\"hl-command\">ls &lt;a&gt;</span>\n<span class=\"hl-output\">0 B</span>\n"
+    );
+    refuses(
+        "```widget transcript\ndate = 2026-11-25T10:00:00\nsystem = \"D\"\ntext = \"$ ls\"\n```\n",
+        &["content/lessons/one.md:9: the date must be a day, as in 2026-11-21"],
+    );
+}
+
+#[test]
+fn processes_make_one_tree() {
+    let frame = |second: &str| {
+        format!(
+            "```widget processes\ncaption = \"C\"\n[[frame]]\ntitle = \"T\"\n[[frame.process]]\npid = 1\nname = \"a\"\n[[frame.process]]\npid = 7\nname = \"b\"\n{second}```\n"
+        )
+    };
+    let Widget::Processes(processes) = widget(&frame("parent = 1\nstate = \"zombie\"\n")) else {
+        panic!("no processes");
+    };
+    assert_eq!(processes.frames[0].processes[1].state, lessons::State::Zombie);
+    refuses(
+        &frame("parent = 2\n"),
+        &["content/lessons/one.md:9: process 7: its parent 2 does not stand before it"],
+    );
+    refuses(&frame(""), &["content/lessons/one.md:9: process 7: only the first of a frame has no parent"]);
+    let unknown = frame("parent = 1\nstate = \"asleep\"\n");
+    refuses(
+        &unknown,
+        &[
+            "content/lessons/one.md:19: unknown variant `asleep`, expected one of `running`, `zombie`, `killed`",
+        ],
     );
 }
 
@@ -276,17 +386,25 @@ fn paths_and_image_references_break_behind_a_slash_and_before_a_tag() {
 
 #[test]
 fn a_fact_that_nobody_knows_is_refused_at_its_line() {
-    let forms = "allowed: `size IMAGE`, `download IMAGE`, `libc IMAGE`, `support IMAGE`, `from IMAGE`, `outcome IMAGE SAMPLE`, \
-                 `error IMAGE SAMPLE`, `sample-size SAMPLE`, `interpreter SAMPLE`, `needed SAMPLE`, `newest-glibc SAMPLE`";
-    refuses(
-        "One\nline {{weight scratch}}\nand {{size alpine}}\nand {{libc scratch}}\nand {{oops\n",
-        &[
-            &format!("content/lessons/one.md:9: `{{{{weight scratch}}}}`: no such fact; {forms}"),
+    let errors =
+        lesson("One\nline {{weight scratch}}\nand {{size alpine}}\nand {{libc scratch}}\nand {{oops\n")
+            .expect_err("compiled");
+    let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    let forms = "content/lessons/one.md:9: `{{weight scratch}}`: no such fact; allowed: `size IMAGE`, `download IMAGE`";
+    assert!(errors[0].starts_with(forms), "{}", errors[0]);
+    assert_eq!(
+        errors[1..],
+        [
             "content/lessons/one.md:10: `{{size alpine}}`: unknown image `alpine`; allowed: `scratch`, `debian-trixie-slim`",
             "content/lessons/one.md:11: `{{libc scratch}}`: the catalog does not say",
             "content/lessons/one.md:12: found `{{` without `}}`",
-        ],
+        ]
     );
+}
+
+#[test]
+fn a_template_of_docker_is_no_fact() {
+    assert_eq!(html("`{{.Size}}` of {{size scratch}}\n"), "<p><code>{{.Size}}</code> of 0 B</p>\n");
 }
 
 #[test]

@@ -44,3 +44,23 @@ fn the_guide_names_every_widget() {
 fn the_guide_names_every_kind_of_code() {
     guide_names(allowed_after("```x\n```\n").into_iter().map(|kind| format!("`{kind}`")));
 }
+
+/// The table of the first material: every topic has its place, and the place is there.
+#[test]
+fn every_topic_of_the_first_material_leads_to_a_heading() {
+    let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("../content");
+    let guide = fs::read_to_string(content.join("README.md")).unwrap();
+    let (_, table) = guide.split_once("| Text | Topic | Lesson |").unwrap();
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 30, "{}", rows.len());
+    for row in rows {
+        let links: Vec<&str> = row.split("](").skip(1).filter_map(|rest| rest.split(')').next()).collect();
+        assert!(!links.is_empty(), "{row}");
+        for link in links {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let lesson =
+                fs::read_to_string(content.join(file)).unwrap_or_else(|error| panic!("{link}: {error}"));
+            assert!(anchor.is_empty() || lesson.contains(&format!("{{#{anchor}}}")), "{link}");
+        }
+    }
+}

@@ -17,8 +17,7 @@ fn folder(test: &str, listed: &str, files: &[(&str, &str)]) -> PathBuf {
     let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(test);
     let _ = fs::remove_dir_all(&dir);
     fs::create_dir_all(dir.join("lessons")).unwrap();
-    fs::write(dir.join("course.toml"), format!("title = \"C\"\ndescription = \"D\"\nlessons = {listed}\n"))
-        .unwrap();
+    fs::write(dir.join("course.toml"), course(listed)).unwrap();
     for (slug, body) in files {
         let front = format!(
             "+++\ntitle = \"T\"\nslug = \"{slug}\"\ndescription = \"D\"\nminutes = 1\n\
@@ -27,6 +26,13 @@ fn folder(test: &str, listed: &str, files: &[(&str, &str)]) -> PathBuf {
         fs::write(dir.join("lessons").join(format!("{slug}.md")), front + body).unwrap();
     }
     dir
+}
+
+/// A course of one part, with its list of lessons in line 6.
+fn course(listed: &str) -> String {
+    format!(
+        "title = \"C\"\ndescription = \"D\"\n[[part]]\ntitle = \"P\"\ndescription = \"D\"\nlessons = {listed}\n"
+    )
 }
 
 fn load(dir: &std::path::Path) -> Result<Course, Vec<String>> {
@@ -70,7 +76,7 @@ fn files_and_list_must_agree() {
 fn a_slug_is_the_name_of_its_file() {
     let dir = folder("slug", "[\"a\"]", &[("a", "")]);
     fs::rename(dir.join("lessons/a.md"), dir.join("lessons/z.md")).unwrap();
-    fs::write(dir.join("course.toml"), "title = \"C\"\ndescription = \"D\"\nlessons = [\"z\"]\n").unwrap();
+    fs::write(dir.join("course.toml"), course("[\"z\"]")).unwrap();
     assert_eq!(load(&dir).unwrap_err(), ["lessons/z.md:1: slug `a`; allowed: `z`, the file's name"]);
 }
 
@@ -79,6 +85,17 @@ fn a_mistake_in_the_order_is_told_with_its_line() {
     let dir = folder("toml", "[]\nauthor = 1", &[]);
     assert_eq!(
         load(&dir).unwrap_err(),
-        ["course.toml:4: unknown field `author`, expected one of `title`, `description`, `lessons`"]
+        ["course.toml:7: unknown field `author`, expected one of `title`, `description`, `lessons`"]
     );
+}
+
+#[test]
+fn parts_hold_their_lessons_in_order() {
+    let second = "[\"a\"]\n[[part]]\ntitle = \"Q\"\ndescription = \"E\"\nlessons = [\"b\", \"c\"]";
+    let dir = folder("parts", second, &[("a", ""), ("b", ""), ("c", "")]);
+    let course = load(&dir).unwrap();
+    let parts: Vec<_> = course.parts.iter().map(|part| (part.title.as_str(), part.lessons.clone())).collect();
+    assert_eq!(parts, [("P", 0..1), ("Q", 1..3)]);
+    assert_eq!(course.part_of(2).unwrap().title, "Q");
+    assert_eq!(course.part_of(3), None);
 }

@@ -81,6 +81,16 @@ pub struct Package {
     /// Clauses of alternatives: all of the outer list, any of the inner.
     depends: Vec<Vec<String>>,
     provides: Vec<String>,
+    /// Sources that are part of what is in it, compilers among them, each with its version (Debian Policy 7.8).
+    built_using: Vec<(String, String)>,
+}
+
+impl Package {
+    /// The version of a source that it was built from or with, the first whose name begins so.
+    pub fn built_using(&self, name: &str) -> Option<(&str, &str)> {
+        let found = self.built_using.iter().find(|(source, _)| source.starts_with(name))?;
+        Some((&found.0, &found.1))
+    }
 }
 
 /// The packages of a release for one architecture, the newest version of each name.
@@ -99,6 +109,8 @@ const FIELDS: &[&str] = &[
     "provides",
     "priority",
     "essential",
+    "built-using",
+    "static-built-using",
 ];
 
 impl Index {
@@ -173,7 +185,21 @@ fn package(archive: &str, stanza: &Stanza<'_>) -> Option<Package> {
             || stanza.get("essential").is_some_and(|e| e == "yes"),
         depends: [list("pre-depends"), list("depends")].concat(),
         provides: list("provides").into_iter().flatten().collect(),
+        built_using: ["built-using", "static-built-using"]
+            .iter()
+            .filter_map(|field| stanza.get(*field))
+            .flat_map(|value| exact(value))
+            .collect(),
     })
+}
+
+/// `a (= 1), b (= 2)` → `[(a, 1), (b, 2)]`.
+fn exact(field: &str) -> Vec<(String, String)> {
+    let pair = |entry: &str| {
+        let (name, version) = entry.split_once(" (= ")?;
+        Some((name.trim().to_string(), version.trim().trim_end_matches(')').to_string()))
+    };
+    field.split(',').filter_map(pair).collect()
 }
 
 /// `a (>= 1) | b, c:any` → `[[a, b], [c]]`. Versions are left to the archive's own consistency.
@@ -211,6 +237,18 @@ mod tests {
         let names: Vec<_> =
             index.minimal_system(&[], &[]).unwrap().iter().map(|package| package.name.clone()).collect();
         assert_eq!(names, ["apt", "base", "lib", "mawk"]);
+    }
+
+    #[test]
+    fn what_a_package_was_built_with_is_told_by_both_fields() {
+        let mut index = index();
+        let text = "Package: fd\nVersion: 1\nFilename: f.deb\nSHA256: x\nBuilt-Using: rust-nix (= 0.26.1-3), rustc (= 1.63.0+dfsg1-2)\n\
+            Static-Built-Using: golang-1.24 (= 1.24.4-1)\n";
+        index.add("http://mirror.example/debian", text);
+        let package = index.package("fd").unwrap();
+        assert_eq!(package.built_using("rustc"), Some(("rustc", "1.63.0+dfsg1-2")));
+        assert_eq!(package.built_using("golang-1."), Some(("golang-1.24", "1.24.4-1")));
+        assert_eq!(package.built_using("ghc"), None);
     }
 
     #[test]

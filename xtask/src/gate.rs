@@ -68,7 +68,9 @@ fn clippy_native(gate: &Gate) -> Done<Count> {
 fn clippy_browser(gate: &Gate) -> Done<Count> {
     let browser = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--no-default-features", "-p"];
     let strict = ["--", "-D", "warnings"];
-    must(cargo(gate).args(browser).args(["worker", "--package", "judge"]).args(strict))?;
+    must(
+        cargo(gate).args(browser).args(["worker", "--package", "judge", "--package", "scanner"]).args(strict),
+    )?;
     must(
         cargo(gate)
             .args(browser)

@@ -15,6 +15,7 @@ mod samples;
 mod serve;
 mod setup;
 mod site;
+mod toolchains;
 
 use std::error::Error;
 use std::process::ExitCode;
@@ -57,6 +58,11 @@ const TASKS: &[Task] = &[
         run: engine::run,
         help: "hold the words of a real Docker and Podman against the verdicts; prove starts everything anew",
     },
+    Task {
+        name: "toolchains",
+        run: toolchains::run,
+        help: "write down for each program of corpus/ what made it, who says so, and what finalstage says",
+    },
     Task { name: "bench", run: bench::run, help: "ratios and sizes against their limits, taken in one run" },
     Task {
         name: "samples",
@@ -87,7 +93,7 @@ fn main() -> ExitCode {
 fn listing() -> String {
     let mut text = String::from("cargo xtask TASK\n\n");
     for task in TASKS {
-        text.push_str(&format!("  {:<8} {}\n", task.name, task.help));
+        text.push_str(&format!("  {:<10} {}\n", task.name, task.help));
     }
     text
 }

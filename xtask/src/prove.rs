@@ -25,7 +25,8 @@ use std::path::PathBuf;
 use crate::{Done, project};
 
 pub(crate) use fetch::Fetcher;
-pub(crate) use manifest::{Program, programs};
+pub(crate) use language::known as language_of_kind;
+pub(crate) use manifest::{Program, Source, programs};
 pub(crate) use short::{Standing, short};
 
 const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…]]";

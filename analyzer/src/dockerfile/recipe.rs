@@ -30,7 +30,7 @@ pub enum Recipe {
 }
 
 /// The user that distroless calls `nonroot`; any number but 0 does as well.
-const NONROOT: u32 = 65_532;
+pub(crate) const NONROOT: u32 = 65_532;
 
 /// Writes the Dockerfile that puts a program on this image.
 pub fn write(image: &BaseImage, recipe: Recipe) -> Dockerfile {

@@ -103,29 +103,33 @@ fn by_hash_table(
     let filter = u64::from(number(place.checked_add(8)?)?);
     let word = if ctx.container == Container::Big { 8 } else { 4 };
     let start = place.checked_add(16)?.checked_add(filter.checked_mul(word)?)?;
-    let chains = start.checked_add(buckets.checked_mul(4)?)?;
+    let length = buckets.checked_mul(4)?;
+    let as_number = |bytes: &[u8]| bytes.pread_with::<u32>(0, ctx.le).ok();
     let mut last = 0;
-    for bucket in 0..buckets {
+    for bucket in reader.bytes(start, length)?.chunks_exact(4) {
         if !budget.step() {
             return None;
         }
-        last = last.max(u64::from(number(start.checked_add(bucket.checked_mul(4)?)?)?));
+        last = last.max(u64::from(as_number(bucket)?));
     }
     let mut exports = Vec::new();
     // Where no bucket has a symbol, there is none.
     if last < first {
         return Some(exports);
     }
-    let mut index = first;
-    while budget.step() {
-        let hash = number(chains.checked_add(index.checked_sub(first)?.checked_mul(4)?)?)?;
-        if symbol::read(reader, dynamic, index, ctx).is_none_or(|symbol| symbol.st_shndx != 0) {
+    let chains = reader.available(start.checked_add(length)?, usize::MAX).chunks_exact(4);
+    let mut are_imports = symbol::are_imports(reader, dynamic, first, ctx);
+    for (index, hash) in (first..).zip(chains) {
+        if !budget.step() {
+            return None;
+        }
+        let hash = as_number(hash)?;
+        if !are_imports.next().unwrap_or(false) {
             exports.push((index, hash | 1));
         }
         if index >= last && hash & 1 == 1 {
             return Some(exports);
         }
-        index = index.checked_add(1)?;
     }
     None
 }

@@ -33,13 +33,44 @@ const LIMIT: u64 = 48 * 1024;
 /// What is read before the lengths of the texts are known: enough for most programs.
 pub(super) const FIRST: u64 = HEADER + LIMIT;
 
+/// Before Go 1.18 the header holds pointers to two string variables, which are short, so the linker sorts them to
+/// the beginning of `.data`. In the programs measured they lie within 7 kB.
+const VARIABLES: u64 = 16 * 1024;
+
+/// What to read for the build information before its header is seen.
+pub(super) fn ranges(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
+    match sections.named(reader, b".go.buildinfo\0").zip(sections.named(reader, b".data\0")) {
+        Some((section, data)) => with_texts(section, data),
+        None => place(reader, sections, segments)
+            .map(|place| place..place.saturating_add(FIRST))
+            .into_iter()
+            .collect(),
+    }
+}
+
+/// The same before the names of the sections are at hand, where Go's own linker would put it: the build information
+/// comes first of what is written to, and `.data` last.
+pub(super) fn likely(sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
+    let first = sections.writable().find(|section| Some(section.start) == segments.first_writable());
+    first.zip(sections.writable().next_back()).map_or_else(Vec::new, |(first, data)| with_texts(first, data))
+}
+
+fn with_texts(section: Range<u64>, data: Range<u64>) -> Vec<Range<u64>> {
+    if section.end.saturating_sub(section.start) > HEADER {
+        return std::iter::once(section.start..section.start.saturating_add(FIRST)).collect();
+    }
+    // Nothing follows the header, so it holds pointers.
+    vec![section, data.start..data.end.min(data.start.saturating_add(VARIABLES))]
+}
+
 /// Where it may lie.
 pub(super) fn place(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Option<u64> {
     let section = sections.named(reader, b".go.buildinfo\0").map(|found| found.start);
     section.or_else(|| segments.first_writable())
 }
 
-/// Needs [`FIRST`] bytes from `place` on; a program of Go 1.17 or older takes two rounds more.
+/// Needs what [`ranges`] says; a program of Go 1.17 or older takes one round more, and two where its variables lie
+/// elsewhere.
 pub(super) fn read(
     reader: &mut Reader<'_>,
     place: u64,

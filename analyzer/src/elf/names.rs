@@ -28,12 +28,17 @@ const UNDEFINED_TEXT: usize = 256 * 1024;
 /// points to: linkers put the imports' names beside them.
 const AROUND: u64 = 24 * 1024;
 
+/// Where those names are strewn over the table, this much before and behind each: GNU ld puts a library's versions
+/// before its name, and the most used imports come first.
+const BEFORE: u64 = 1024;
+const BEHIND: u64 = 12 * 1024;
+
 /// And this much at its end, where GNU ld puts the names of versions.
 const TAIL: u64 = 32 * 1024;
 
 /// What to read of the string table before it is known which names the version needs point to.
-pub(super) fn expected(strings: &Strings, dynamic: &Dynamic) -> Vec<Range<u64>> {
-    if let Some(whole) = strings.whole() {
+pub(super) fn expected(strings: &Strings, dynamic: &Dynamic, spare: u64) -> Vec<Range<u64>> {
+    if let Some(whole) = strings.whole(spare) {
         return vec![whole];
     }
     let short = dynamic.needed.iter().chain(&dynamic.soname).map(|offset| strings.range(*offset, false));
@@ -43,10 +48,16 @@ pub(super) fn expected(strings: &Strings, dynamic: &Dynamic) -> Vec<Range<u64>> 
     let table_end = strings.place.saturating_add(strings.size);
     let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place);
     let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place);
-    // Names strewn over the table are read one by one: what lies between them is too much.
+    let around = |range: &Range<u64>, before: u64, behind: u64| {
+        range.start.saturating_sub(before).max(strings.place)..range.end.saturating_add(behind).min(table_end)
+    };
     if end.saturating_sub(start) <= AROUND.saturating_mul(2) {
-        ranges
-            .push(start.saturating_sub(AROUND).max(strings.place)..end.saturating_add(AROUND).min(table_end));
+        ranges.push(around(&(start..end), AROUND, AROUND));
+    } else {
+        // What lies between names that are strewn over the table is too much.
+        for range in &mut ranges {
+            *range = around(range, BEFORE, BEHIND);
+        }
     }
     ranges.push(table_end.saturating_sub(TAIL)..table_end);
     ranges
@@ -140,19 +151,25 @@ impl Names<'_, '_> {
         raw: &[version::RawNeed],
         imports: &[symbol::Import],
     ) -> Vec<VersionNeed> {
+        let most = raw.iter().map(|need| usize::from(need.index)).max().unwrap_or(0);
+        let mut asking: Vec<Vec<u64>> = vec![Vec::new(); most.saturating_add(1)];
+        for import in imports {
+            if let Some(names) = asking.get_mut(usize::from(import.version)) {
+                names.push(import.name);
+            }
+        }
         let mut needs = Vec::new();
         for need in raw {
             let (Some(library), Some(version)) = (self.keep(need.library), self.keep(need.version)) else {
                 continue;
             };
-            let asking = imports.iter().filter(|import| import.version == need.index);
-            let symbols: Vec<u64> = asking.map(|import| import.name).collect();
+            let symbols = asking.get(usize::from(need.index)).map(Vec::as_slice).unwrap_or_default();
             needs.push(VersionNeed {
                 library,
                 version,
                 weak: need.weak,
                 symbol_count: u32::try_from(symbols.len()).unwrap_or(u32::MAX),
-                symbols: self.symbols(&symbols),
+                symbols: self.symbols(symbols),
             });
         }
         needs

@@ -4,7 +4,9 @@
 use std::ops::Range;
 
 use goblin::container::Ctx;
-use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
+use goblin::elf::section_header::{
+    SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHF_WRITE, SHT_PROGBITS, SHT_SYMTAB, SectionHeader,
+};
 use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,13 @@ const COMMENT_LIMIT: u64 = 2 * 1024;
 /// `.comment` and the strings of debug information are all there are.
 const CANDIDATES: usize = 6;
 
+/// How far the list of cargo-auditable is read: of a program with a thousand crates it has some 12 kB. A longer
+/// one is left out, because half of it cannot be unpacked.
+const CRATES_LIMIT: u64 = 32 * 1024;
+
+/// No linker writes `.interp`, which looks alike, as long as this.
+const CRATES_SHORTEST: u64 = 64;
+
 /// Sections that are listed; more than these only object files have.
 const LISTED: usize = 200;
 
@@ -38,6 +47,8 @@ pub struct Section {
     pub kind: u32,
     /// It takes part in the running program (`SHF_ALLOC`).
     pub mapped: bool,
+    /// The low bits of `sh_flags`: 1 writable, 4 code.
+    pub flags: u32,
     pub place: u64,
     pub size: u64,
     /// Number of the section it belongs to.
@@ -65,6 +76,10 @@ impl Table {
         let size = self.count.min(COUNT_LIMIT).checked_mul(self.entry_size)?;
         (self.place > 0 && size > 0)
             .then(|| self.place.saturating_sub(BEFORE)..self.place.saturating_add(size))
+    }
+
+    pub fn end(&self) -> u64 {
+        self.place.saturating_add(self.count.saturating_mul(self.entry_size))
     }
 
     pub fn read(&self, reader: &Reader<'_>, ctx: Ctx, budget: &mut Budget) -> Sections {
@@ -98,17 +113,44 @@ impl Sections {
         (!self.headers.is_empty()).then(|| !any(&self.headers))
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.headers.is_empty()
+    }
+
+    /// Where data lies that a program writes to, in the order of the table.
+    pub fn writable(&self) -> impl DoubleEndedIterator<Item = Range<u64>> {
+        let writable = u64::from(SHF_ALLOC | SHF_WRITE);
+        let is_data = move |header: &&SectionHeader| {
+            header.sh_type == SHT_PROGBITS && header.sh_flags & writable == writable
+        };
+        let range =
+            |header: &SectionHeader| header.sh_offset..header.sh_offset.saturating_add(header.sh_size);
+        self.headers.iter().filter(is_data).map(range)
+    }
+
     /// What to read before [`Sections::comment_range`].
     pub fn names_range(&self) -> Option<Range<u64>> {
         self.names.clone()
     }
 
-    /// Where the compilers' marks may lie, before the names are read: merged strings that are not mapped.
-    pub fn comment_candidates(&self) -> Vec<Range<u64>> {
+    /// Where the compilers' marks and cargo-auditable's list lie, or may lie while the names are not read: merged
+    /// strings that are not mapped, and bytes that are mapped and aligned to nothing.
+    pub fn candidates(&self, reader: &Reader<'_>) -> Vec<Range<u64>> {
+        if self.names.as_ref().is_some_and(|names| reader.has(names)) {
+            return self.comment_range(reader).into_iter().chain(self.crates_range(reader)).collect();
+        }
         let kind = u64::from(SHF_MERGE | SHF_STRINGS);
         let mask = kind | u64::from(SHF_ALLOC);
-        let candidates = self.headers.iter().filter(|header| header.sh_flags & mask == kind);
-        candidates.take(CANDIDATES).map(comment_head).collect()
+        let comments = self.headers.iter().filter(|header| header.sh_flags & mask == kind);
+        let crates = self.headers.iter().filter(|header| {
+            header.sh_flags == u64::from(SHF_ALLOC) && header.sh_addralign == 1 && is_crates_size(header)
+        });
+        comments.take(CANDIDATES).map(comment_head).chain(crates.take(CANDIDATES).map(range)).collect()
+    }
+
+    /// Where cargo-auditable's list lies. Needs the names.
+    pub fn crates_range(&self, reader: &Reader<'_>) -> Option<Range<u64>> {
+        self.header(reader, b".dep-v0\0").filter(|header| is_crates_size(header)).map(range)
     }
 
     /// Where the compilers' marks lie. Needs the names.
@@ -118,8 +160,7 @@ impl Sections {
 
     /// Where the section of a name lies, which ends in its NUL. Needs the names.
     pub fn named(&self, reader: &Reader<'_>, name: &[u8]) -> Option<Range<u64>> {
-        let header = self.header(reader, name)?;
-        Some(header.sh_offset..header.sh_offset.saturating_add(header.sh_size))
+        self.header(reader, name).map(range)
     }
 
     /// All of them with their names, for whoever knows what a name means. Needs the names.
@@ -132,6 +173,7 @@ impl Sections {
                 name: Untrusted::new(name),
                 kind: header.sh_type,
                 mapped: header.sh_flags & u64::from(SHF_ALLOC) != 0,
+                flags: u32::try_from(header.sh_flags & 7).unwrap_or(0),
                 place: header.sh_offset,
                 size: header.sh_size,
                 link: header.sh_link,
@@ -148,6 +190,14 @@ impl Sections {
             reader.bytes(names.start.saturating_add(offset), length) == Some(name)
         })
     }
+}
+
+fn range(header: &SectionHeader) -> Range<u64> {
+    header.sh_offset..header.sh_offset.saturating_add(header.sh_size)
+}
+
+fn is_crates_size(header: &SectionHeader) -> bool {
+    (CRATES_SHORTEST..=CRATES_LIMIT).contains(&header.sh_size)
 }
 
 fn comment_head(header: &SectionHeader) -> Range<u64> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::reader::Reader;
 
-/// A string table up to this size is read whole, in one piece.
+/// A string table up to this size is read whole, in one piece, and a larger one when the allowance has room for it.
 const WHOLE: u64 = 96 * 1024;
 
 /// The longest name kept. Nothing the loader opens can be longer (`PATH_MAX`).
@@ -34,9 +34,9 @@ impl Strings {
         }
     }
 
-    /// The whole table, when it is small.
-    pub fn whole(&self) -> Option<Range<u64>> {
-        (self.size <= WHOLE).then(|| self.place..self.place.saturating_add(self.size))
+    /// The whole table, when it is small, or no larger than what there is to spare.
+    pub fn whole(&self, spare: u64) -> Option<Range<u64>> {
+        (self.size <= spare.max(WHOLE)).then(|| self.place..self.place.saturating_add(self.size))
     }
 
     /// What to read for the name at an offset; `long` for search paths, which hold many names.

@@ -60,6 +60,13 @@ pub fn ranges(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64
     .collect()
 }
 
+/// Whether the imports can be read without another round.
+pub fn are_at_hand(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> bool {
+    // Only so many are read before the version needs, which must not be cut for them.
+    declared(reader, dynamic, ctx).is_some_and(|count| count <= LIMIT)
+        && ranges(reader, dynamic, ctx).iter().all(|range| reader.has(range))
+}
+
 pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &mut Budget) -> Vec<Import> {
     let declared = declared(reader, dynamic, ctx);
     if declared.is_some_and(|count| count > LIMIT) {
@@ -67,10 +74,19 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
     }
     let count = declared.unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
     let mut imports = Vec::new();
+    let size = entry_size(ctx);
     // The first entry of every symbol table is empty.
-    for index in 1..count {
-        let Some(symbol) = read(reader, dynamic, index, ctx).filter(|_| budget.step()) else { break };
-        let Some(version) = version(reader, dynamic, index, ctx) else { break };
+    let symbols = entries(reader, dynamic.symbols.and_then(|table| table.checked_add(size)), size);
+    let mut versions = entries(reader, dynamic.symbol_versions.and_then(|table| table.checked_add(2)), 2);
+    for (index, symbol) in (1..count).zip(symbols) {
+        let symbol = symbol.pread_with::<Sym>(0, ctx).ok().filter(|_| budget.step());
+        // An object without the table asks for no versions at all.
+        let version = match dynamic.symbol_versions {
+            Some(_) => versions.next(),
+            None => Some(&[0, 0][..]),
+        };
+        let version = version.and_then(|bytes| bytes.pread_with::<u16>(0, ctx.le).ok());
+        let Some((symbol, version)) = symbol.zip(version) else { break };
         if symbol.st_shndx == 0 {
             imports.push(Import::of(&symbol, index, version));
         }
@@ -127,6 +143,31 @@ pub fn version(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> 
     let Some(table) = dynamic.symbol_versions else { return Some(0) };
     let bytes = reader.bytes(table.checked_add(index.checked_mul(2)?)?, 2)?;
     bytes.pread_with(0, ctx.le).ok()
+}
+
+/// Entries of a table from a place on, as far as they are at hand.
+fn entries<'r>(reader: &'r Reader<'_>, place: Option<u64>, size: u64) -> impl Iterator<Item = &'r [u8]> {
+    let bytes = place.map(|place| reader.available(place, usize::MAX)).unwrap_or_default();
+    bytes.chunks_exact(usize::try_from(size).unwrap_or(1).max(1))
+}
+
+/// The symbols from a number on, as far as they are at hand: whether each is an import.
+pub fn are_imports(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    first: u64,
+    ctx: Ctx,
+) -> impl Iterator<Item = bool> {
+    let size = entry_size(ctx);
+    let skip = first.checked_mul(size);
+    let place = dynamic.symbols.zip(skip).and_then(|(table, skip)| table.checked_add(skip));
+    // `st_shndx` (gABI, "Symbol Table"); 0 is `SHN_UNDEF`.
+    let at = match ctx.container {
+        Container::Little => 14,
+        Container::Big => 6,
+    };
+    entries(reader, place, size)
+        .map(move |symbol| symbol.pread_with::<u16>(at, ctx.le).is_ok_and(|section| section == 0))
 }
 
 /// A symbol by its number.

@@ -16,7 +16,7 @@ use crate::linkage::Libc;
 use crate::oddity::Oddity;
 use crate::reader::Reader;
 
-/// Relocations that are read before it is known whether they matter.
+/// Relocations that are read before it is known whether they matter, even where others have used up the allowance.
 const AT_ONCE: u64 = 24 * 1024;
 
 /// Symbols that are looked at because a relocation names them and no import is known; a program has some dozens.
@@ -30,7 +30,7 @@ impl Elf {
         reader: &mut Reader<'_>,
         dynamic: &Dynamic,
         sections: &Sections,
-        besides: Option<Range<u64>>,
+        besides: Vec<Range<u64>>,
         ctx: Ctx,
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
@@ -42,21 +42,42 @@ impl Elf {
         }
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
-        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic)));
         round.extend(sections.names_range());
-        round.extend(sections.comment_candidates());
+        round.extend(sections.candidates(reader));
         round.extend(besides);
-        // musl's programs look every symbol up by its name alone. Of others only some do, which is not known yet:
-        // what is short comes along.
         let is_musl = Libc::of(self) == Libc::Musl;
-        round.extend(relocation::ranges(dynamic).filter(|range| is_musl || size(range) <= AT_ONCE));
+        let spare = reader.spare(&round);
+        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic, spare)));
+        // Whether some symbol is looked up by its name alone is known when the symbols lie in the head. Otherwise
+        // the relocations come along that do not cost much; musl's programs always need them.
+        let early = symbol::are_at_hand(reader, dynamic, ctx)
+            .then(|| symbol::read_imports(reader, dynamic, ctx, budget));
+        match (&early, strings) {
+            (Some(imports), Some(strings)) if imports.iter().any(|import| import.is_undefined(&[])) => {
+                round.extend(relocation::ranges(dynamic));
+                round.extend(names::of_undefined(reader, &strings, imports, &[]));
+            }
+            _ => {
+                let mut spare = reader.spare(&round);
+                for range in relocation::ranges(dynamic) {
+                    let cost = reader.cost(&range);
+                    if is_musl || cost <= spare.max(AT_ONCE) {
+                        spare = spare.saturating_sub(cost);
+                        round.push(range);
+                    }
+                }
+            }
+        }
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {
             Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx.le, budget),
             None => Vec::new(),
         };
-        let imports = symbol::read_imports(reader, dynamic, ctx, budget);
+        let imports = match early {
+            Some(imports) => imports,
+            None => symbol::read_imports(reader, dynamic, ctx, budget),
+        };
         let Some(strings) = strings else {
             if !dynamic.needed.is_empty() {
                 self.oddities.push(Oddity::StringTable);
@@ -78,14 +99,17 @@ impl Elf {
             round.extend(names::of_undefined(reader, &strings, &imports, &own));
         }
         reader.load(round)?;
-        let is_short = relocation::ranges(dynamic).all(|range| size(&range) <= AT_ONCE);
-        let references = if has_undefined || is_short && self.interpreter.is_some() {
+        let are_at_hand =
+            relocation::ranges(dynamic).all(|range| reader.bytes(range.start, size(&range)).is_some());
+        let references = if has_undefined || are_at_hand && self.interpreter.is_some() {
             relocation::read(reader, dynamic, self.platform.machine, ctx, budget)
         } else {
             Vec::new()
         };
         let wanted = with_others(reader, dynamic, &strings, imports.clone(), &references, ctx)?;
         self.exports = export::read(reader, dynamic, strings, &definitions, ctx, budget);
+        let hashes = imports.iter().map(|import| strings.name(reader, import.name).map(export::hash));
+        self.imports = hashes.collect();
         let mut names = Names { reader, strings, budget, missing: false };
         self.needed = names.needed(&dynamic.needed);
         self.soname = dynamic.soname.and_then(|offset| names.keep(offset));

@@ -134,7 +134,11 @@ fn image(verdict: &Verdict<'_>, today: &str, allowance: &mut Allowance) -> Image
         caveats: verdict
             .caveats
             .iter()
-            .map(|caveat| CaveatReport { code: caveat.code().to_owned(), sentence: caveat.sentence() })
+            .map(|caveat| CaveatReport {
+                code: caveat.code().to_owned(),
+                sentence: caveat.sentence(),
+                words: caveat.words().map(str::to_owned),
+            })
             .take_while(|caveat| allowance.spend(caveat.sentence.len()))
             .collect(),
         size: contents.and_then(|contents| contents.size),

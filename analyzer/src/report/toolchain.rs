@@ -1,27 +1,143 @@
 //! The toolchain, the hardening and the size as report.
 
+use crate::catalog::Catalog;
 use crate::elf::Elf;
+use crate::format::Format;
 use crate::hardening::{Hardening, Relro};
-use crate::report::{FindingReport, GoReport, HardeningReport, ToolchainReport};
-use crate::toolchain::{GoBuild, Toolchain, Wrapping};
+use crate::jar::Jar;
+use crate::python;
+use crate::report::{
+    DotnetReport, FindingReport, GoReport, HardeningReport, RustReport, SegmentReport, SizeReport,
+    ToolchainReport,
+};
+use crate::scan::Hits;
+use crate::size;
+use crate::toolchain::{Dotnet, GoBuild, Language, RustBuild, Toolchain, Wrapping};
 use crate::untrusted::Untrusted;
 
-pub(crate) fn compose_toolchain(elf: &Elf) -> ToolchainReport {
-    let toolchain = Toolchain::of(elf);
+pub(crate) fn compose_toolchain(
+    elf: &Elf,
+    hits: Option<&Hits>,
+    name: &str,
+    catalog: &Catalog,
+) -> ToolchainReport {
+    let toolchain = Toolchain::of(elf, hits);
+    let module = python::of_module(name)
+        .map(|python| FindingReport { code: "python-module".to_owned(), sentence: python.sentence(catalog) });
     ToolchainReport {
         language: toolchain.language.code().to_owned(),
         version: toolchain.version.as_ref().map(Untrusted::shown),
         evidence: toolchain.evidence.clone(),
         compilers: toolchain.compilers.iter().map(Untrusted::shown).collect(),
         wrappings: toolchain.wrappings.iter().map(|wrapping: &Wrapping| wrapping.name().to_owned()).collect(),
+        details: details(&toolchain),
         go: toolchain.go.as_ref().map(go),
+        rust: toolchain.rust.as_ref().map(rust),
+        dotnet: toolchain.dotnet.as_ref().map(dotnet),
+        cxx_library: toolchain.cxx_library.map(str::to_owned),
         findings: toolchain
             .findings(elf)
             .into_iter()
-            .map(|finding| FindingReport {
-                code: finding.code().to_owned(),
-                sentence: finding.sentence().to_owned(),
-            })
+            .map(|finding| FindingReport { code: finding.code().to_owned(), sentence: finding.sentence() })
+            .chain(module)
+            .collect(),
+    }
+}
+
+/// What has to run a script or a jar. `None` for other files.
+pub(crate) fn compose_runtime(format: &Format, jar: Option<&Jar>) -> Option<ToolchainReport> {
+    let (language, version, evidence) = match format {
+        Format::Script { interpreter, argument } => {
+            let language = Language::of_script(interpreter, argument.as_ref());
+            (language, None, format!("its first line names {}", interpreter.shown()))
+        }
+        Format::Jar => {
+            let version = jar.and_then(Jar::java).map(|java| java.to_string());
+            let evidence = match jar.and_then(|jar| jar.class_version) {
+                Some(version) => format!("the version of its class files, {version}"),
+                None => "META-INF/MANIFEST.MF".to_owned(),
+            };
+            (Language::Java, version, evidence)
+        }
+        Format::Wheel => (Language::Python, None, "a wheel's .dist-info".to_owned()),
+        _ => return None,
+    };
+    let mut details = Vec::new();
+    if let Some(jar) = jar {
+        details.extend(jar.main_class.as_ref().map(|class| format!("Main-Class {}", class.shown())));
+        details.extend(jar.made_with.as_ref().map(|java| format!("made with Java {}", java.shown())));
+    }
+    Some(ToolchainReport {
+        language: language.code().to_owned(),
+        version,
+        evidence,
+        compilers: Vec::new(),
+        wrappings: Vec::new(),
+        details,
+        go: None,
+        rust: None,
+        dotnet: None,
+        cxx_library: None,
+        findings: Vec::new(),
+    })
+}
+
+/// What is worth a line beside the language: in words, for the page and the terminal.
+fn details(toolchain: &Toolchain) -> Vec<String> {
+    let mut details = Vec::new();
+    if let Some(go) = &toolchain.go {
+        let named =
+            ["CGO_ENABLED", "-tags", "-ldflags", "-buildmode", "-trimpath", "GOAMD64", "vcs.revision"];
+        for name in named {
+            if let Some(value) = go.setting(name.as_bytes()) {
+                details.push(format!("{name}={}", value.shown()));
+            }
+        }
+        if go.dependency_count > 0 {
+            details.push(format!("{} modules", go.dependency_count));
+        }
+    }
+    if let Some(rust) = &toolchain.rust {
+        details.extend(rust.target.clone());
+        details.extend(rust.panic.map(|panic| format!("panic = \"{}\"", panic.name())));
+        if let Some(commit) = rust.commit.as_ref().filter(|_| toolchain.version.is_none()) {
+            details.push(format!("standard library of commit {}", commit.shown()));
+        }
+        details.extend(
+            rust.crates.as_ref().map(|crates| format!("{} crates, by cargo auditable", crates.count)),
+        );
+    }
+    details.extend(toolchain.dotnet.as_ref().map(|dotnet| dotnet.form.name().to_owned()));
+    details.extend(toolchain.cxx_library.map(str::to_owned));
+    details
+}
+
+fn rust(build: &RustBuild) -> RustReport {
+    let crates = build.crates.clone().unwrap_or_default();
+    RustReport {
+        target: build.target.clone(),
+        panic: build.panic.map(|panic| panic.name().to_owned()),
+        commit: build.commit.as_ref().map(Untrusted::shown),
+        crates: crates.list.iter().map(versioned).collect(),
+        crate_count: crates.count,
+    }
+}
+
+fn dotnet(dotnet: &Dotnet) -> DotnetReport {
+    DotnetReport {
+        form: dotnet.form.name().to_owned(),
+        version: dotnet.version.as_ref().map(Untrusted::shown),
+    }
+}
+
+pub(crate) fn compose_size(elf: &Elf) -> SizeReport {
+    let parts = size::parts(elf).into_iter();
+    SizeReport {
+        strippable: size::strippable(elf),
+        parts: parts.map(|(part, size)| SegmentReport { name: part.name().to_owned(), size }).collect(),
+        largest: size::largest(elf)
+            .into_iter()
+            .map(|section| SegmentReport { name: section.name.shown(), size: section.size })
             .collect(),
     }
 }
@@ -45,8 +161,6 @@ pub(crate) fn compose_hardening(elf: &Elf) -> HardeningReport {
 }
 
 fn go(build: &GoBuild) -> GoReport {
-    let versioned =
-        |(name, version): &(Untrusted, Untrusted)| format!("{}@{}", name.shown(), version.shown());
     GoReport {
         path: build.path.as_ref().map(Untrusted::shown),
         module: build.module.as_ref().map(versioned),
@@ -59,4 +173,8 @@ fn go(build: &GoBuild) -> GoReport {
         dependencies: build.dependencies.iter().map(versioned).collect(),
         dependency_count: build.dependency_count,
     }
+}
+
+fn versioned((name, version): &(Untrusted, Untrusted)) -> String {
+    format!("{}@{}", name.shown(), version.shown())
 }

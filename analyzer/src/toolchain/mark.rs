@@ -39,11 +39,15 @@ pub(super) enum Mark {
     DotnetAot,
     /// Trace points of the .NET runtime inside the program: a single file that brings its runtime.
     DotnetRuntime,
-    /// `AI` and 2 in the header's padding: a type 2 AppImage.
+    /// `AI` and 1 or 2 in the header's padding.
     AppImage,
     /// `.gcc_except_table`: exceptions are caught somewhere. C programs have no such table, and glibc's static
     /// archive does.
     Exceptions,
+    /// `<nexe~~sentinel>` at the end: a script bundled by nexe.
+    Nexe,
+    /// `.staticx.archive`: a dynamic program and its libraries, packed by staticx.
+    StaticX,
     /// `google_malloc`: tcmalloc, a C++ library, linked in.
     Tcmalloc,
     /// `UPX!`: packed, and what lies under it cannot be read.
@@ -51,7 +55,7 @@ pub(super) enum Mark {
 }
 
 /// Names of sections.
-const SECTIONS: [(&[u8], Mark); 19] = [
+const SECTIONS: [(&[u8], Mark); 20] = [
     (b".go.buildinfo", Mark::Go),
     (b".gopclntab", Mark::Go),
     (b".dep-v0", Mark::CargoAuditable),
@@ -71,15 +75,20 @@ const SECTIONS: [(&[u8], Mark); 19] = [
     (b".note.NODE_SEA_BLOB", Mark::NodeSea),
     (b".gcc_except_table", Mark::Exceptions),
     (b"google_malloc", Mark::Tcmalloc),
+    (b".staticx.archive", Mark::StaticX),
 ];
 
 /// Signatures that stand in the last bytes of a file.
-const TRAILERS: [(&[u8], Mark); 4] = [
+const TRAILERS: [(&[u8], Mark); 5] = [
     (b"\n---- Bun! ----\n", Mark::Bun),
     (b"d3n0l4nd", Mark::Deno),
     (b"MEI\x0c\x0b\x0a\x0b\x0e", Mark::PyInstaller),
     (b"UPX!", Mark::Upx),
+    (b"<nexe~~sentinel>", Mark::Nexe),
 ];
+
+/// Type 1 is an ISO image, type 2 has a file system behind the program; both unpack by FUSE.
+const APPIMAGES: [&[u8]; 2] = [b"AI\x01", b"AI\x02"];
 
 /// All marks of a program.
 pub(super) fn of(elf: &Elf) -> Vec<Found> {
@@ -100,7 +109,7 @@ pub(super) fn of(elf: &Elf) -> Vec<Found> {
             add(mark, elf.length.saturating_sub(from_end));
         }
     }
-    if head.get(8..11) == Some(b"AI\x02") {
+    if head.get(8..11).is_some_and(|signature| APPIMAGES.contains(&signature)) {
         add(Mark::AppImage, 8);
     }
     if let Some(place) = place_of(b"UPX!", head) {

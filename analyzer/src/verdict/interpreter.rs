@@ -64,7 +64,7 @@ fn find(elf: &Elf, layout: &Layout<'_>, files: &ImageFiles<'_, '_>, path: &Untru
     if files.is_directory(path.as_bytes()) || layout.is_directory(path) {
         return Found::Unusable(Unusable::Directory);
     }
-    if files.is_library(path) {
+    if files.is_library(path.as_bytes()) {
         // Debian's libraries may not be executed (Debian Policy 8.1), but for the C library, which prints its version.
         let is_debians = matches!(files.image.family, "debian" | "distroless" | "ubuntu");
         let is_c_library = path.as_bytes().ends_with(b"/libc.so.6");

@@ -2,65 +2,58 @@
 //! can come up, and which of the needed versions each defines. Images share their packages, so asking
 //! image by image would ask the same many times over.
 
-use crate::catalog::{Catalog, Contents, Library, Package};
+use crate::catalog::{Catalog, Library, Owner, Package};
 use crate::elf::Elf;
 use crate::layout::Layout;
-use crate::untrusted::Untrusted;
 
-pub(super) struct Lookup<'c> {
-    names: Vec<Name<'c>>,
+pub(super) struct Lookup<'f> {
+    names: Vec<Name<'f>>,
     /// For each version need of the program, the libraries asked and their answers.
-    defined: Vec<Vec<(&'c Library, bool)>>,
+    defined: Vec<Vec<(&'static Library, bool)>>,
 }
 
-struct Name<'c> {
-    name: Untrusted,
-    hits: Vec<Hit<'c>>,
+struct Name<'f> {
+    name: &'f [u8],
+    hits: Vec<Hit>,
 }
 
 /// A path of the catalog that ends in a name.
 #[derive(Clone, Copy)]
-pub(super) struct Hit<'c> {
-    pub owner: Owner<'c>,
-    pub path: &'c str,
-    pub library: &'c Library,
+pub(super) struct Hit {
+    pub owner: Owner,
+    pub path: &'static str,
+    pub library: &'static Library,
+    /// Where the library comes from, if it is not listed for one image alone.
+    pub package: Option<&'static Package>,
 }
 
-/// What has to be in an image for the library to be there.
-#[derive(Clone, Copy)]
-pub(super) enum Owner<'c> {
-    Package(usize, &'c Package),
-    /// Listed for this image alone.
-    Image(&'static str),
-}
-
-impl<'c> Lookup<'c> {
-    pub(super) fn of(elf: &Elf, layout: &Layout<'_>, catalog: &'c Catalog) -> Self {
+impl<'f> Lookup<'f> {
+    pub(super) fn of(elf: &'f Elf, layout: &Layout<'f>, catalog: &Catalog) -> Self {
         let mut lookup = Lookup { names: Vec::new(), defined: Vec::new() };
         for name in layout.companions.iter().flat_map(|own| &own.elf.needed).chain(&elf.needed) {
-            lookup.add(name.clone());
+            lookup.add(name.as_bytes());
         }
         // An interpreter of another name than a loader's may be some library.
-        let interpreter = elf.interpreter.iter().map(|found| &found.path);
-        let is_loader = |path: &&Untrusted| path.as_bytes().windows(4).any(|part| part == b"/ld-");
+        let interpreter = elf.interpreter.iter().map(|found| found.path.as_bytes());
+        let is_loader = |path: &&[u8]| path.windows(4).any(|part| part == b"/ld-");
         for path in interpreter.filter(|path| !is_loader(path)) {
-            lookup.add(path.clone());
+            lookup.add(path);
         }
         let mut next = 0;
         while next < lookup.names.len() {
             let Some(name) = lookup.names.get_mut(next) else { break };
-            name.hits = hits(catalog, &name.name);
+            name.hits = hits(catalog, name.name);
             let needs: Vec<&str> = name.hits.iter().flat_map(|hit| hit.library.needed()).collect();
             for need in needs {
-                lookup.add(Untrusted::new(need.as_bytes()));
+                lookup.add(need.as_bytes());
             }
             next = next.saturating_add(1);
         }
         let answers = |need: &crate::elf::VersionNeed| {
             // Only plain names are in the catalog, so any other is not defined.
             let version = need.version.plain().unwrap_or_default();
-            let mut answers: Vec<(&Library, bool)> = Vec::new();
-            for hit in lookup.hits(&need.library) {
+            let mut answers: Vec<(&'static Library, bool)> = Vec::new();
+            for hit in lookup.hits(need.library.as_bytes()) {
                 if !answers.iter().any(|(asked, _)| std::ptr::eq(*asked, hit.library)) {
                     answers.push((hit.library, hit.library.defines(version)));
                 }
@@ -71,10 +64,10 @@ impl<'c> Lookup<'c> {
         lookup
     }
 
-    pub(super) fn hits(&self, name: &Untrusted) -> &[Hit<'c>] {
+    pub(super) fn hits(&self, name: &[u8]) -> &[Hit] {
         self.names
             .iter()
-            .find(|known| known.name == *name)
+            .find(|known| known.name == name)
             .map(|known| known.hits.as_slice())
             .unwrap_or_default()
     }
@@ -85,39 +78,21 @@ impl<'c> Lookup<'c> {
         answers.iter().any(|(asked, defined)| *defined && std::ptr::eq(*asked, library))
     }
 
-    fn add(&mut self, name: Untrusted) {
+    fn add(&mut self, name: &'f [u8]) {
         if !self.names.iter().any(|known| known.name == name) {
             self.names.push(Name { name, hits: Vec::new() });
         }
     }
 }
 
-fn hits<'c>(catalog: &'c Catalog, name: &Untrusted) -> Vec<Hit<'c>> {
-    let Ok(name) = std::str::from_utf8(name.as_bytes()) else { return Vec::new() };
-    let file_name = name.rsplit('/').next().unwrap_or(name);
-    let leads = |path: &str| path.strip_suffix(file_name).is_some_and(|directory| directory.ends_with('/'));
-    let mut hits = Vec::new();
-    for (owner, library) in catalog.all_libraries() {
-        // Nearly all libraries have one link at most, and are done with here.
-        let ends = |paths: &str| paths.ends_with(file_name);
-        if !ends(library.path) && !ends(library.links) && !library.has_many_links() {
-            continue;
-        }
-        let paths = library.paths().filter(|path| leads(path));
-        hits.extend(paths.map(|path| Hit { owner, path, library }));
-    }
-    hits
-}
-
-impl Catalog {
-    fn all_libraries(&self) -> impl Iterator<Item = (Owner<'_>, &Library)> {
-        let packaged = self.all_packages().iter().enumerate().flat_map(|(place, package)| {
-            package.libraries.iter().map(move |library| (Owner::Package(place, package), library))
-        });
-        let listed = self.images.iter().flat_map(|image| {
-            let own = image.contents.iter().flat_map(Contents::own_libraries);
-            own.map(|library| (Owner::Image(image.slug), library))
-        });
-        packaged.chain(listed)
-    }
+fn hits(catalog: &Catalog, name: &[u8]) -> Vec<Hit> {
+    let file_name = name.rsplit(|byte| *byte == b'/').next().unwrap_or(name);
+    let hit = |(owner, path, library)| {
+        let package = match owner {
+            Owner::Package(place) => catalog.package(place),
+            Owner::Image(_) => None,
+        };
+        Hit { owner, path, library, package }
+    };
+    catalog.named(file_name).map(hit).collect()
 }

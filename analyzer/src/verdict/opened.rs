@@ -32,12 +32,11 @@ impl<'c> Opened<'c> {
         }
     }
 
-    pub(super) fn needed(self) -> Vec<Untrusted> {
+    /// The name of the library it needs at this place of its list.
+    pub(super) fn needed(self, place: usize) -> Option<&'c [u8]> {
         match self {
-            Opened::Image(library, _) => {
-                library.needed().map(|name| Untrusted::new(name.as_bytes())).collect()
-            }
-            Opened::Own(own) => own.elf.needed.clone(),
+            Opened::Image(library, _) => library.needed().nth(place).map(str::as_bytes),
+            Opened::Own(own) => own.elf.needed.get(place).map(Untrusted::as_bytes),
         }
     }
 

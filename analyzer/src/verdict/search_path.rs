@@ -1,6 +1,8 @@
 //! `DT_RPATH` and `DT_RUNPATH` entries as directories: dynamic string tokens expanded, dots left as they
 //! are, because messages show them (ld.so(8), "Dynamic string tokens").
 
+use std::borrow::Cow;
+
 use crate::untrusted::Untrusted;
 
 /// What the paths in a file are relative to.
@@ -41,8 +43,8 @@ pub(super) fn expand(entry: &Untrusted, base: Base<'_>) -> Option<String> {
 }
 
 /// A path from the root, without dots.
-pub(super) fn absolute(path: &str, workdir: &str) -> String {
-    resolve(&rooted(path, workdir))
+pub(super) fn absolute<'p>(path: &'p str, workdir: &str) -> Cow<'p, str> {
+    if path.starts_with('/') { resolve(path) } else { resolve(&rooted(path, workdir)).into_owned().into() }
 }
 
 fn rooted(path: &str, workdir: &str) -> String {
@@ -50,7 +52,12 @@ fn rooted(path: &str, workdir: &str) -> String {
 }
 
 /// `/../lib` is `/lib`: the root is its own parent.
-pub(super) fn resolve(path: &str) -> String {
+pub(super) fn resolve(path: &str) -> Cow<'_, str> {
+    // Nearly every path is written plainly.
+    let has_dots = path.as_bytes().windows(2).any(|two| matches!(two, [b'/', b'/' | b'.']));
+    if path.starts_with('/') && !path.ends_with('/') && !has_dots {
+        return Cow::Borrowed(path);
+    }
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
@@ -61,7 +68,7 @@ pub(super) fn resolve(path: &str) -> String {
             part => parts.push(part),
         }
     }
-    format!("/{}", parts.join("/"))
+    Cow::Owned(["/", &parts.join("/")].concat())
 }
 
 #[cfg(test)]

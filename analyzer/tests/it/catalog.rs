@@ -87,7 +87,7 @@ fn what_a_library_of_a_measured_image_needs_is_in_the_image() {
 fn every_image_says_where_it_stands() {
     for catalog in catalogs() {
         assert!(catalog.date.len() == 10, "{:?}", catalog.date);
-        for BaseImage { slug, reference, name, summary, measured, contents, .. } in &catalog.images {
+        for BaseImage { slug, reference, name, summary, measured, contents, .. } in catalog.images {
             assert!(!reference.is_empty() && !name.is_empty() && !summary.is_empty(), "{slug}");
             let sizes = contents.as_ref().map(|contents| (contents.size, contents.compressed));
             assert!(

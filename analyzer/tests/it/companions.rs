@@ -40,7 +40,7 @@ fn object(interpreter: Option<&str>, needed: &[&str], path: Option<(u64, &str)>)
 
 fn handed(path: &str, made: &Made) -> Handed {
     let facts = Facts::read(&mut SliceSource(&made.bytes())).expect("a made file can be read");
-    Handed { paths: vec![Untrusted::new(path.as_bytes())], facts }
+    Handed::new(vec![Untrusted::new(path.as_bytes())], facts)
 }
 
 /// What happens to the first file on distroless base (for musl: on Alpine, where nothing else is needed).

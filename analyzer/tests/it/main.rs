@@ -7,9 +7,12 @@ mod dockerfile;
 mod hostile;
 mod interpreters;
 mod made;
+mod needs;
 mod oracle;
+mod rounds;
 mod rules;
 mod samples;
+mod size;
 mod symbols;
 
 use analyzer::report::Answer;

@@ -142,7 +142,7 @@ fn a_library_of_ones_own_is_asked_too() {
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/made/symbol-missing-bind-now").join(path);
         let bytes = fs::read(place).expect("it was made");
         let facts = Facts::read(&mut SliceSource(&bytes)).expect("it can be read");
-        Handed { paths: vec![Untrusted::new(path.as_bytes())], facts }
+        Handed::new(vec![Untrusted::new(path.as_bytes())], facts)
     };
     let mut files = vec![read("app"), read("lib/libanswer.so")];
     let error = |files: &[Handed]| {

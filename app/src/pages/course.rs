@@ -1,5 +1,6 @@
-//! The course: the lessons that exist, in order.
+//! The course: its parts, and the lessons in order.
 
+use lessons::Lesson;
 use yew::prelude::*;
 
 use super::PageContent;
@@ -15,7 +16,7 @@ pub(super) fn page(site: &Site) -> PageContent {
             <div class="plain">
                 <h1>{ &course.title }</h1>
                 <p class="lead">{ &course.description }</p>
-                { lesson_list(site) }
+                { lesson_list(site, "h2") }
             </div>
         },
         has_island: false,
@@ -23,14 +24,30 @@ pub(super) fn page(site: &Site) -> PageContent {
     }
 }
 
-pub(super) fn lesson_list(site: &Site) -> Html {
-    let lessons = site.content.course.lessons.iter().map(|lesson| {
+/// The lessons part by part; their numbers run through the course.
+/// `level` is the heading of a part: one below what stands above it.
+pub(super) fn lesson_list(site: &Site, level: &'static str) -> Html {
+    let course = &site.content.course;
+    let parts = course.parts.iter().map(|part| {
+        let lessons = part.lessons.clone().filter_map(|place| Some((place + 1, course.lessons.get(place)?)));
         html! {
-            <li>
-                <a href={site.links.to(&Page::Lesson(lesson.slug.clone()))}>{ &lesson.title }</a>
-                <p>{ &lesson.description }{ " " }<span class="minutes">{ format!("{} min", lesson.minutes) }</span></p>
-            </li>
+            <>
+                <@{level}>{ &part.title }</@>
+                <p>{ &part.description }</p>
+                <ol class="lessons" start={(part.lessons.start + 1).to_string()}>
+                    { for lessons.map(|(number, lesson)| entry(site, number, lesson)) }
+                </ol>
+            </>
         }
     });
-    html! { <ol class="lessons">{ for lessons }</ol> }
+    html! { <div class="parts">{ for parts }</div> }
+}
+
+fn entry(site: &Site, number: usize, lesson: &Lesson) -> Html {
+    html! {
+        <li value={number.to_string()} data-number={number.to_string()}>
+            <a href={site.links.to(&Page::Lesson(lesson.slug.clone()))}>{ &lesson.title }</a>
+            <p>{ &lesson.description }{ " " }<span class="minutes">{ format!("{} min", lesson.minutes) }</span></p>
+        </li>
+    }
 }

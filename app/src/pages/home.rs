@@ -57,6 +57,8 @@ fn tool(site: &Site) -> ToolProps {
             module: site.links.file(&analyzer.module),
             judge_script: site.links.file(&analyzer.judge_script),
             judge_module: site.links.file(&analyzer.judge_module),
+            scanner_script: site.links.file(&analyzer.scanner_script),
+            scanner_module: site.links.file(&analyzer.scanner_module),
         },
         samples: first.chain(others).map(link).collect(),
         rungs: rungs.collect::<Vec<_>>().into_iter().rev().collect(),
@@ -126,7 +128,7 @@ fn below(site: &Site) -> Html {
             </section>
             <section>
                 <h2>{ "The course" }</h2>
-                { lesson_list(site) }
+                { lesson_list(site, "h3") }
             </section>
         </div>
     }

@@ -4,8 +4,7 @@ use analyzer::report::Answer;
 use lessons::{Analysis as Asked, Block, Heading, Lesson, Widget};
 use yew::prelude::*;
 
-use super::PageContent;
-use super::not_found;
+use super::{PageContent, figure, not_found};
 use crate::route::Page;
 use crate::site::{Site, hash, island};
 use crate::view;
@@ -25,12 +24,13 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
                 blocks.push(Html::from_html_unchecked(format!("<div class=\"prose\">{prose}</div>").into()));
             }
             Block::Widget(Widget::Analysis(asked)) => {
-                let Some(figure) = figure(site, asked, files.len()) else { continue };
+                let Some(figure) = live(site, asked, files.len()) else { continue };
                 let properties = serde_json::to_string(&figure).expect("figures are plain values");
                 let name = format!("figure-{}.json", hash(properties.as_bytes()));
                 blocks.push(island(Shape::Figure(figure.into()), &name).await);
                 files.push((name, properties));
             }
+            Block::Widget(widget) => blocks.extend(figure::of(site, widget)),
         }
     }
     PageContent {
@@ -41,10 +41,7 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
         body: html! {
             <article class="lesson">
                 <header>
-                    <p class="lesson-place">
-                        <a href={site.links.to(&Page::Course)}>{ &site.content.course.title }</a>
-                        { format!(", lesson {} \u{b7} {} min", place + 1, lesson.minutes) }
-                    </p>
+                    { whereabouts(site, place) }
                     <h1>{ &lesson.title }</h1>
                     <p class="lead">{ &lesson.description }</p>
                     { contents(&lesson.headings) }
@@ -57,8 +54,22 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
     }
 }
 
+/// The part, the lesson's number in the course, and how long it takes.
+fn whereabouts(site: &Site, place: usize) -> Html {
+    let course = &site.content.course;
+    let part = course.part_of(place).map_or(course.title.as_str(), |part| part.title.as_str());
+    let number = place + 1;
+    let (of, minutes) = (course.lessons.len(), course.lessons[place].minutes);
+    html! {
+        <p class="lesson-place">
+            <a href={site.links.to(&Page::Course)}>{ part }</a>
+            { format!(", lesson {number} of {of} \u{b7} {minutes} min") }
+        </p>
+    }
+}
+
 /// The compiler of lessons knows every sample, so none is missing here.
-fn figure(site: &Site, asked: &Asked, number: usize) -> Option<Figure> {
+fn live(site: &Site, asked: &Asked, number: usize) -> Option<Figure> {
     let sample = site.content.sample(&asked.sample)?;
     Some(Figure {
         id: format!("fs-figure-{number}"),

@@ -11,7 +11,7 @@ use crate::engine::AnalyzerFiles;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
 
-const STYLES: [&str; 10] = [
+const STYLES: [&str; 11] = [
     include_str!("../../style/tokens.css"),
     include_str!("../../style/base.css"),
     include_str!("../../style/layout.css"),
@@ -21,6 +21,7 @@ const STYLES: [&str; 10] = [
     include_str!("../../style/dockerfile.css"),
     include_str!("../../style/facts.css"),
     include_str!("../../style/lesson.css"),
+    include_str!("../../style/figure.css"),
     include_str!("../../style/proof.css"),
 ];
 
@@ -96,16 +97,21 @@ fn ui_bundle(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
     Ok((find("browser", ".js")?, find("browser", "_bg.wasm")?))
 }
 
-/// Trunk gives the files of both halves fixed names. The worker's own scripts go behind the generated glue: a
-/// worker that may load nothing has all of it from the start.
+/// Trunk gives these files fixed names. The workers' own scripts go behind the generated glue: a worker that may
+/// load nothing has all of it from the start.
 fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Error>> {
-    let mut script = String::from_utf8(take(&staging.join("worker.js"))?)?;
-    for own in ["archive.js", "driver.js"] {
-        script.push('\n');
-        script.push_str(&fs::read_to_string(source.join("worker").join(own))?);
-    }
-    let script = bare_script(&script);
+    let script_of = |name: &str, own: &[&str]| -> Result<String, Box<dyn Error>> {
+        let mut script = String::from_utf8(take(&staging.join(format!("{name}.js")))?)?;
+        for own in own {
+            script.push('\n');
+            script.push_str(&fs::read_to_string(source.join(name).join(own))?);
+        }
+        Ok(bare_script(&script))
+    };
+    let script = script_of("worker", &["archive.js", "driver.js"])?;
     let module = take(&staging.join("worker_bg.wasm"))?;
+    let scanner_script = script_of("scanner", &["driver.js"])?;
+    let scanner_module = take(&staging.join("scanner_bg.wasm"))?;
     let judge = take(&staging.join("judge.js"))?;
     let judge_script = bare_script(&String::from_utf8(judge)?);
     let judge_module = take(&staging.join("judge_bg.wasm"))?;
@@ -114,6 +120,8 @@ fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Erro
         module: write(staging, "worker", "_bg.wasm", &module)?,
         judge_script: write(staging, "judge", ".js", judge_script.as_bytes())?,
         judge_module: write(staging, "judge", "_bg.wasm", &judge_module)?,
+        scanner_script: write(staging, "scanner", ".js", scanner_script.as_bytes())?,
+        scanner_module: write(staging, "scanner", "_bg.wasm", &scanner_module)?,
     })
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use analyzer::SliceSource;
-use analyzer::catalog::Catalog;
+use analyzer::catalog::{BaseImage, Catalog};
 use analyzer::elf::platform::Architecture;
 use analyzer::report::Answer;
 use analyzer::verdict::Machine;
@@ -13,12 +13,15 @@ use lessons::{Course, Known};
 use serde::Deserialize;
 
 use super::facts::Measured;
+use super::inventory::Inventory;
 use super::proof::Proof;
 
 pub struct Content {
     pub course: Course,
     pub samples: Vec<Sample>,
     pub catalog: &'static Catalog,
+    /// Of each image of the catalog, in its order.
+    pub inventories: Vec<Inventory>,
     pub proof: Proof,
 }
 
@@ -44,7 +47,14 @@ impl Content {
                 .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
         };
         let proof = Proof::load(&source.join("corpus"))?;
-        Ok(Content { course, samples, catalog, proof })
+        let inventory = |image: &BaseImage| Inventory::load(&source.join("catalog"), image.slug);
+        let inventories = catalog.images.iter().map(inventory).collect::<Result<_, _>>()?;
+        Ok(Content { course, samples, catalog, inventories, proof })
+    }
+
+    /// An image of the catalog, and what else is known of it.
+    pub fn image(&self, slug: &str) -> Option<(&'static BaseImage, &Inventory)> {
+        self.catalog.images.iter().zip(&self.inventories).find(|(image, _)| image.slug == slug)
     }
 
     pub fn sample(&self, name: &str) -> Option<&Sample> {

@@ -3,6 +3,7 @@
 use analyzer::report::{Answer, Elf, Recommendation, RemedyReport, Stranger};
 use yew::prelude::*;
 
+use super::controls::button;
 use crate::markup::{code, container, element, fixed, list, nothing, with, words};
 use crate::view;
 
@@ -49,7 +50,7 @@ fn part_of_a_program(elf: &Elf) -> Option<&'static str> {
     }
 }
 
-pub(super) fn answer_line(answer: &Answer) -> Html {
+pub(super) fn answer_line(answer: &Answer, (search, going): &(String, bool)) -> Html {
     let report = &answer.report;
     let line = match Kind::of(answer) {
         Kind::Use(image) => list([fixed("Use "), breakable(&image), fixed(".")]),
@@ -68,7 +69,9 @@ pub(super) fn answer_line(answer: &Answer) -> Html {
     }
     if report.elf.is_some() {
         let evidence = with("a", &["href"], &["#facts"], [fixed("What was read in the file")]);
-        parts.push(element("p", "", [evidence]));
+        let stop = if *going { button("quiet", "Stop", "stop") } else { nothing() };
+        let search = element("span", "search", [words(search), stop]);
+        parts.push(element("p", "evidence", [evidence, search]));
     }
     container("section", "answer", parts)
 }

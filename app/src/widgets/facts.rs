@@ -150,9 +150,11 @@ fn built(report: &Report, elf: &Elf) -> Fact {
         let name: String = std::iter::once(toolchain.language.as_str()).chain(version).collect();
         [&name, " (", &toolchain.evidence, ")"].concat()
     });
+    let details = toolchain.map(|toolchain| toolchain.details.join(", ")).unwrap_or_default();
     let hardening = report.hardening.as_ref().map_or_else(String::new, hardening);
     let lines = [
         ("Toolchain", compiled.as_str()),
+        ("Built with", details.as_str()),
         ("Hardening", hardening.as_str()),
         ("Placed in memory", position),
         ("Symbols bound", if elf.bind_now { "all at start (BIND_NOW)" } else { "on first use" }),
@@ -162,6 +164,7 @@ fn built(report: &Report, elf: &Elf) -> Fact {
     ];
     let lines = lines
         .into_iter()
+        .filter(|(_, value)| !value.is_empty())
         .flat_map(|(name, value)| [element("dt", "", [fixed(name)]), element("dd", "", [words(value)])]);
     Fact {
         name: "How it was built",
@@ -196,11 +199,23 @@ fn size(report: &Report, elf: &Elf) -> Fact {
     });
     let end = if strip.is_empty() { " bytes.".to_owned() } else { strip };
     let exact = element("p", "", [words(&measure::grouped(report.file.size)), words(&end)]);
-    let body = if elf.segments.is_empty() { exact } else { list([exact, segments(&elf.segments)]) };
+    let found = report.size.as_ref();
+    let parts = found.map(|size| size.parts.as_slice()).filter(|parts| !parts.is_empty());
+    let parts = parts.unwrap_or(&elf.segments);
+    let mut body = vec![exact];
+    if !parts.is_empty() {
+        body.push(segments(parts));
+    }
+    let largest = found.map(|size| size.largest.as_slice()).unwrap_or_default();
+    let largest: Vec<String> =
+        largest.iter().map(|section| [&section.name, " ", &measure::size(section.size)].concat()).collect();
+    if !largest.is_empty() {
+        body.push(element("p", "", [fixed("Largest sections: "), words(&largest.join(", "))]));
+    }
     Fact {
         name: "Size",
         value: words(&measure::size(report.file.size)),
-        body,
+        body: list_of(body),
         evidence: &["segments", "size"],
     }
 }

@@ -10,6 +10,7 @@ use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
 use super::ladder::ladder;
 use super::live::Live;
+use super::needs::needs;
 use crate::event::Event;
 use crate::markup::{container, element, fixed, nothing, paragraph, with, words};
 use crate::session::{Found, Session};
@@ -34,8 +35,9 @@ pub(super) fn report_view(found: &Found, session: &Session, link: &Scope<Live>) 
     };
     let parts = vec![
         handed(found),
-        answer_line(answer),
+        answer_line(answer, &session.search),
         columns,
+        needs(report),
         facts(report, &in_image(answer, chosen)),
         receipt(found),
     ];
@@ -78,6 +80,10 @@ fn receipt(found: &Found) -> Html {
         measure::slices(found.slices),
         found.milliseconds.max(1),
     );
+    let cost = match found.searched {
+        Some(milliseconds) => format!("{cost} Then searched all of the program in {milliseconds} ms."),
+        None => cost,
+    };
     let save = button("quiet", "Download the report (JSON)", "save-report");
     let proof = with("a", &["href"], &["proof/"], [fixed("How we know what starts")]);
     element("footer", "receipt", [element("p", "", [words(&cost)]), proof, save])

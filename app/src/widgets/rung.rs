@@ -71,7 +71,10 @@ fn reasons(image: &ImageReport, today: &str) -> Vec<Html> {
         reasons.push(element("pre", "error", [words(marked.before), telling, words(marked.after)]));
     }
     let note = |class, text: &str| element("p", class, [words(text)]);
-    reasons.extend(image.caveats.iter().map(|caveat| note("caveat", &caveat.sentence)));
+    for caveat in &image.caveats {
+        reasons.push(note("caveat", &caveat.sentence));
+        reasons.extend(caveat.words.iter().map(|said| element("pre", "error", [words(said)])));
+    }
     reasons.extend(image.unsure.iter().map(|unsure| note("", unsure)));
     let support = image.supported_until.as_deref().and_then(|until| support::words(until, today));
     reasons.extend(support.map(|support| note("", &support)));

@@ -12,7 +12,7 @@ pub(super) fn segments(segments: &[SegmentReport]) -> Html {
     let mut pieces = Vec::new();
     let mut rows = Vec::new();
     for (place, segment) in segments.iter().enumerate() {
-        let class = ["s-1", "s-2", "s-3", "s-4"][place % 4];
+        let class = ["s-1", "s-2", "s-3", "s-4", "s-5", "s-6", "s-7"][place % 7];
         pieces.push(piece(class, &measure::share(start, whole), &measure::share(segment.size, whole), "20"));
         start = start.saturating_add(segment.size);
         rows.push(element(

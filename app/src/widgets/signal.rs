@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::markup::{element, fixed, with};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Signal {
+pub(crate) enum Signal {
     Runs,
     Starts,
     Fails,
@@ -13,7 +13,7 @@ pub(super) enum Signal {
 }
 
 impl Signal {
-    pub(super) fn of(outcome: &str) -> Self {
+    pub(crate) fn of(outcome: &str) -> Self {
         match outcome {
             "runs" => Signal::Runs,
             "starts" => Signal::Starts,
@@ -42,7 +42,7 @@ impl Signal {
     }
 }
 
-pub(super) fn signal_mark(signal: Signal) -> Html {
+pub(crate) fn signal_mark(signal: Signal) -> Html {
     let (class, word, shape) = signal.look();
     let shape = with("path", &["d"], &[shape], []);
     let keys = &["viewBox", "width", "height", "aria-hidden"];

@@ -3,6 +3,8 @@
 //! Lessons show a dozen lines at a time. A grammar for each language would cost every builder of the
 //! site a C compiler, and the reader would gain some colour.
 
+use pulldown_cmark::{Event, html as markdown};
+
 const LANGUAGES: &[&str] = &["console", "dockerfile", "text", "c", "go", "rust", "toml"];
 
 /// Whether a fence may be marked `language`; if not, what may be written instead.
@@ -16,8 +18,36 @@ pub(super) fn check(language: &str) -> Result<(), String> {
     ))
 }
 
+/// Lines of code as HTML, without the element around them.
+pub(super) fn html(language: &str, text: &str) -> String {
+    let mut html = String::new();
+    for line in text.lines() {
+        for (class, span) in spans(language, line) {
+            if class.is_empty() {
+                html.push_str(&escaped(span));
+            } else {
+                html.push_str(&["<span class=\"", class, "\">", &escaped(span), "</span>"].concat());
+            }
+        }
+        html.push('\n');
+    }
+    html
+}
+
+/// Inline code as HTML, without the element around it.
+pub(super) fn inline(code: &str) -> String {
+    let parts: Vec<String> = breakable(code).into_iter().map(escaped).collect();
+    parts.join("<wbr>")
+}
+
+fn escaped(text: &str) -> String {
+    let mut html = String::new();
+    markdown::push_html(&mut html, std::iter::once(Event::Text(text.into())));
+    html
+}
+
 /// One line as spans of (class, text); an empty class is plain text.
-pub(super) fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a str)> {
+fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a str)> {
     match language {
         "console" => match line.split_at_checked(2) {
             Some((prompt @ ("$ " | "# "), command)) => vec![("hl-prompt", prompt), ("hl-command", command)],
@@ -36,7 +66,7 @@ pub(super) fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a
 
 /// The parts of inline code between which a line may break: paths and image references are long, and break
 /// behind a slash or before a tag.
-pub(super) fn breakable(code: &str) -> Vec<&str> {
+fn breakable(code: &str) -> Vec<&str> {
     let within = |place: usize| {
         let (before, after) = code.split_at(place);
         before.ends_with(|c: char| c.is_alphanumeric())

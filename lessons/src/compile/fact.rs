@@ -33,6 +33,40 @@ pub enum Fact {
     Needed { sample: String },
     /// `newest-glibc SAMPLE`: the highest version of glibc it asks for, as `GLIBC_2.38`.
     NewestGlibc { sample: String },
+    /// `measured`: the day on which the catalog's images were last measured.
+    Measured,
+    /// `security IMAGE`: the day on which the distribution's security team hands over to long term support.
+    Security { image: String },
+    /// `user IMAGE`: the number of the user that the recommended tag runs as.
+    User { image: String },
+    /// `package-count IMAGE`: how many packages are in it.
+    PackageCount { image: String },
+    /// `packages IMAGE`: their names, with commas between.
+    Packages { image: String },
+    /// `package IMAGE NAME`: a package with its upstream version, as `libssl3t64 3.5.7`.
+    Package { image: String, name: String },
+    /// `library-count IMAGE`: how many shared libraries the loader can find in it.
+    LibraryCount { image: String },
+    /// `library IMAGE SONAME`: where a library lies, or that it is not there.
+    Library { image: String, soname: String },
+    /// `defines IMAGE SONAME FAMILY`: the newest version of a family that a library defines, as `GLIBCXX_3.4.33`.
+    Defines { image: String, soname: String, family: String },
+    /// `shell IMAGE`: the path of its shell, or `none`.
+    Shell { image: String },
+    /// `certificates IMAGE`: the path of its bundle of certificates, or `none`.
+    Certificates { image: String },
+    /// `zones IMAGE`: the directory of its time zones, or `none`.
+    Zones { image: String },
+    /// `linking SAMPLE`: `static`, `static-pie` or `dynamic`.
+    Linking { sample: String },
+    /// `rests SAMPLE`: the smallest supported image that holds it, as written after `FROM`.
+    Rests { sample: String },
+    /// `versions SAMPLE SONAME`: what it asks of a library, from the oldest to the newest.
+    Versions { sample: String, soname: String },
+    /// `symbols SAMPLE VERSION`: the functions behind such a version.
+    Symbols { sample: String, version: String },
+    /// `exit IMAGE SAMPLE`: the exit status with which it fails.
+    Exit { image: String, sample: String },
 }
 
 /// Works facts out. The prerenderer implements it with the analyzer and the catalog.
@@ -54,6 +88,23 @@ const FORMS: &[&str] = &[
     "interpreter SAMPLE",
     "needed SAMPLE",
     "newest-glibc SAMPLE",
+    "measured",
+    "security IMAGE",
+    "user IMAGE",
+    "package-count IMAGE",
+    "packages IMAGE",
+    "package IMAGE NAME",
+    "library-count IMAGE",
+    "library IMAGE SONAME",
+    "defines IMAGE SONAME FAMILY",
+    "shell IMAGE",
+    "certificates IMAGE",
+    "zones IMAGE",
+    "linking SAMPLE",
+    "rests SAMPLE",
+    "versions SAMPLE SONAME",
+    "symbols SAMPLE VERSION",
+    "exit IMAGE SAMPLE",
 ];
 
 /// `text` with every `{{…}}` answered. `offset` is where `text` begins in the file.
@@ -71,6 +122,12 @@ pub(super) fn fill(text: &str, offset: usize, known: &Known, errors: &mut Errors
         let written = format!("{{{{{inside}}}}}");
         if let Some(place) = errors.text().get(from..).and_then(|text| text.find(&written)) {
             from += place;
+        }
+        // The templates of `docker … --format` look alike, and begin with a dot.
+        if inside.starts_with('.') {
+            filled.push_str(&written);
+            rest = after;
+            continue;
         }
         match parse(inside, known).and_then(|fact| known.facts.state(&fact)) {
             Ok(answer) => filled.push_str(&answer),
@@ -98,6 +155,25 @@ fn parse(inside: &str, known: &Known) -> Result<Fact, String> {
         ["interpreter", s] => Fact::Interpreter { sample: sample(s)? },
         ["needed", s] => Fact::Needed { sample: sample(s)? },
         ["newest-glibc", s] => Fact::NewestGlibc { sample: sample(s)? },
+        ["measured"] => Fact::Measured,
+        ["security", i] => Fact::Security { image: image(i)? },
+        ["user", i] => Fact::User { image: image(i)? },
+        ["package-count", i] => Fact::PackageCount { image: image(i)? },
+        ["packages", i] => Fact::Packages { image: image(i)? },
+        ["package", i, name] => Fact::Package { image: image(i)?, name: name.into() },
+        ["library-count", i] => Fact::LibraryCount { image: image(i)? },
+        ["library", i, soname] => Fact::Library { image: image(i)?, soname: soname.into() },
+        ["defines", i, soname, family] => {
+            Fact::Defines { image: image(i)?, soname: soname.into(), family: family.into() }
+        }
+        ["shell", i] => Fact::Shell { image: image(i)? },
+        ["certificates", i] => Fact::Certificates { image: image(i)? },
+        ["zones", i] => Fact::Zones { image: image(i)? },
+        ["linking", s] => Fact::Linking { sample: sample(s)? },
+        ["rests", s] => Fact::Rests { sample: sample(s)? },
+        ["versions", s, soname] => Fact::Versions { sample: sample(s)?, soname: soname.into() },
+        ["symbols", s, version] => Fact::Symbols { sample: sample(s)?, version: version.into() },
+        ["exit", i, s] => Fact::Exit { image: image(i)?, sample: sample(s)? },
         _ => return Err(format!("no such fact; {}", allowed(FORMS))),
     })
 }

@@ -1,55 +1,44 @@
 //! A fence ```` ```widget NAME ```` with a TOML body becomes a [`Widget`].
 
-use serde::de::DeserializeOwned;
+mod body;
+mod check;
+
+use body::Body;
 
 use super::{
     Known,
     error::{Errors, allowed},
-    fact::known_name,
 };
-use crate::{Analysis, Widget};
+use crate::Widget;
 
-const WIDGETS: &[&str] = &["analysis"];
+pub(super) use body::from_toml;
 
-/// `opening` and `body` are offsets in the file: of the fence's first line and of the text inside.
+const WIDGETS: &[&str] =
+    &["analysis", "ladder", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes"];
+
+/// `opening` and `start` are offsets in the file: of the fence's first line and of the text inside.
 pub(super) fn widget(
     name: &str,
     text: &str,
     opening: usize,
-    body: usize,
+    start: usize,
     known: &Known,
     errors: &mut Errors,
 ) -> Option<Widget> {
+    let mut body = Body { text, start, known, errors };
     match name {
-        "analysis" => {
-            let analysis: Analysis = from_toml(text, body, errors)?;
-            check_name("sample", &analysis.sample, known.samples, text, body, errors);
-            if let Some(image) = &analysis.image {
-                check_name("image", image, known.images, text, body, errors);
-            }
-            Some(Widget::Analysis(analysis))
-        }
+        "analysis" => body.read().map(Widget::Analysis),
+        "ladder" => body.read().map(Widget::Ladder),
+        "sizes" => body.read().map(Widget::Sizes),
+        "image" => body.read().map(Widget::Image),
+        "compare" => body.read().map(Widget::Compare),
+        "walk" => body.read().map(Widget::Walk),
+        "quiz" => body.read().map(Widget::Quiz),
+        "transcript" => check::transcript(&mut body).map(Widget::Transcript),
+        "processes" => body.read().map(Widget::Processes),
         _ => {
             errors.at(opening, format!("unknown widget `{name}`; {}", allowed(WIDGETS)));
             None
         }
-    }
-}
-
-/// Reads TOML that begins at `offset`; what is wrong with it is reported at its own line.
-pub(super) fn from_toml<T: DeserializeOwned>(text: &str, offset: usize, errors: &mut Errors) -> Option<T> {
-    toml::from_str(text)
-        .inspect_err(|error| {
-            let within = error.span().map_or(0, |span| span.start);
-            errors.at(offset + within, error.message().replace('\n', " "));
-        })
-        .ok()
-}
-
-fn check_name(key: &str, name: &str, names: &[String], text: &str, body: usize, errors: &mut Errors) {
-    if let Err(why) = known_name(key, name, names) {
-        let at_line_start = |place: &usize| *place == 0 || text[..*place].ends_with('\n');
-        let within = text.match_indices(key).map(|(place, _)| place).find(at_line_start).unwrap_or(0);
-        errors.at(body + within, why);
     }
 }

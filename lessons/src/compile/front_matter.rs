@@ -66,9 +66,17 @@ fn cited(source: WrittenSource, offset: usize, errors: &mut Errors) -> Option<So
     if !source.url.starts_with("https://") {
         errors.at(place, format!("source `{}`: the address must begin with `https://`", source.url));
     }
-    let (Some(date), None) = (source.date.date, source.date.time) else {
+    let Some(date) = day(&source.date) else {
         errors.at(place, format!("source `{}`: the date must be a day, as in 2026-11-21", source.title));
         return None;
     };
-    Some(Source { title: source.title, url: source.url, date: date.to_string() })
+    Some(Source { title: source.title, url: source.url, date })
+}
+
+/// `2026-11-21`, when nothing but a day is written.
+pub(super) fn day(date: &Datetime) -> Option<String> {
+    match (date.date, date.time) {
+        (Some(day), None) => Some(day.to_string()),
+        _ => None,
+    }
 }

@@ -145,12 +145,7 @@ impl<'a> Writer<'a, '_, '_> {
     fn inline_code(&mut self, code: &str, offset: usize) {
         let code = fact::fill(code, offset, self.known, self.errors);
         self.raw("<code>");
-        for (number, part) in code::breakable(&code).into_iter().enumerate() {
-            if number > 0 {
-                self.raw("<wbr>");
-            }
-            self.html.push(Event::Text(part.to_string().into()));
-        }
+        self.raw(code::inline(&code));
         self.raw("</code>");
     }
 

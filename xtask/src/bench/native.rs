@@ -8,13 +8,14 @@ use super::{bytes_read, line, turns};
 use crate::Done;
 
 const ROUNDS: usize = 41;
+const SCANS: usize = 9;
 const MOST_BYTES: u64 = 256 * 1024;
 
 pub(super) fn run(finalstage: &Path, files: &Files) -> Done {
     println!("\nnative, {ROUNDS} rounds in turns, medians of the ratios of each round");
     let check = |file: &Path| {
         let mut command = Command::new(finalstage);
-        command.arg("check").arg(file);
+        command.args(["check", "--scan", "never"]).arg(file);
         command
     };
     let mut commands = [Command::new("/bin/true"), check(&files.small), check(&files.gigabyte)];
@@ -30,6 +31,19 @@ pub(super) fn run(finalstage: &Path, files: &Files) -> Done {
         small.median_ms(),
         gigabyte.median_ms()
     );
+
+    println!("\nbare read (dd bs=256K) / finalstage check --scan always, {SCANS} rounds in turns");
+    for (name, file) in [("1 GB of code", &files.gigabyte), ("1 GB of constants", &files.text)] {
+        let mut read = Command::new("dd");
+        read.arg(["if=", &file.to_string_lossy()].concat()).args(["of=/dev/null", "bs=256K"]);
+        let mut scan = Command::new(finalstage);
+        scan.args(["check", "--scan", "always"]).arg(file);
+        let [read, scan] = &turns::take(&mut [read, scan], SCANS)?[..] else {
+            return Err("two commands give two series of times".into());
+        };
+        let share = read.ratio(scan);
+        line(name, times(share), "at least 0.50 times", share >= 0.5);
+    }
 
     println!("\nbytes read, and time of readelf -d -V -l -n (LC_ALL=C) / finalstage check");
     for (name, file) in &files.all {

@@ -17,6 +17,8 @@ pub(super) fn print() -> Done {
     let worker = with_glue(&dist, "worker")?;
     let page = with_glue(&dist, "browser")?;
     line("analyzer's worker with its glue", worker, "at most 30 kB", worker <= 30 * KB);
+    let scanner = with_glue(&dist, "scanner")?;
+    line("search through a whole file, with its glue", scanner, "at most 25 kB", scanner <= 25 * KB);
     println!("{:<58} {:>12}", "what judges its facts, with its glue", with_glue(&dist, "judge")?);
     line("page's bundle with its glue", page, "at most 90 kB", page <= 90 * KB);
     let lesson = page_with_styles(&dist)?;

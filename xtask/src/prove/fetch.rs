@@ -54,18 +54,27 @@ impl Fetcher {
         Ok(Fetched { file, version, sha256 })
     }
 
-    fn unpack_deb(&mut self, program: &Program, release: &str, package: &str) -> Done<(String, Vec<u8>)> {
-        let key = (manifest::release(release)?, program.arch()?);
+    /// The package as the mirror describes it.
+    pub(crate) fn package(&mut self, release: &str, arch: Arch, package: &str) -> Done<rootfs::Package> {
+        Ok(self.index(release, arch)?.package(package)?.clone())
+    }
+
+    fn index(&mut self, release: &str, arch: Arch) -> Done<&Index> {
+        let key = (manifest::release(release)?, arch);
         if self.mirror.is_none() {
             self.mirror = Some(Mirror::open()?);
         }
         let mirror = self.mirror.as_ref().ok_or("no mirror")?;
-        let index = match self.indexes.entry(key) {
+        Ok(match self.indexes.entry(key) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => new.insert(mirror.index(key.0, key.1)?),
-        };
-        let found = index.package(package)?;
-        let deb = Deb::open(&mirror.fetch(found)?)?;
+        })
+    }
+
+    fn unpack_deb(&mut self, program: &Program, release: &str, package: &str) -> Done<(String, Vec<u8>)> {
+        let found = self.package(release, program.arch()?, package)?;
+        let mirror = self.mirror.as_ref().ok_or("no mirror")?;
+        let deb = Deb::open(&mirror.fetch(&found)?)?;
         let content = deb
             .file(&format!("/{}", program.path))
             .ok_or_else(|| format!("{package} {} has no regular file /{}", found.version, program.path))?;

@@ -5,7 +5,7 @@ use super::manifest::Program;
 
 /// How `kind` in programs.toml begins, and the word of the JSON for it. What a kind does not name, such as Lisp,
 /// the tool does not know either.
-const KINDS: [(&str, &str); 15] = [
+const KINDS: [(&str, &str); 16] = [
     ("Bun", "bun"),
     (".NET", "dotnet"),
     ("C++", "c++"),
@@ -19,6 +19,7 @@ const KINDS: [(&str, &str); 15] = [
     ("Pascal", "pascal"),
     ("Rust", "rust"),
     ("Swift", "swift"),
+    ("Zig", "zig"),
     ("C", "c"),
     ("D", "d"),
 ];
@@ -30,7 +31,8 @@ pub(crate) fn mistake(program: &Program, named: Option<&str>) -> Option<String> 
     (named != known).then(|| format!("{}: its toolchain is called {named}, and it is {known}", program.name))
 }
 
-fn known(kind: &str) -> Option<&'static str> {
+/// The language that a kind begins with.
+pub(crate) fn known(kind: &str) -> Option<&'static str> {
     let begins = |start: &str| {
         kind.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ',']))
     };

@@ -1,6 +1,6 @@
 //! Fences: code with a few classes, or a widget.
 
-use pulldown_cmark::{CodeBlockKind, Event};
+use pulldown_cmark::CodeBlockKind;
 
 use super::{Spanned, Writer, words};
 use crate::{
@@ -35,18 +35,7 @@ impl<'a> Writer<'a, '_, '_> {
         }
         let text = fact::fill(&text, body, self.known, self.errors);
         self.raw(format!("<pre class=\"code code-{info}\"><code>"));
-        for line in text.lines() {
-            for (class, span) in code::spans(info, line) {
-                if class.is_empty() {
-                    self.html.push(Event::Text(span.to_string().into()));
-                } else {
-                    self.raw(format!("<span class=\"{class}\">"));
-                    self.html.push(Event::Text(span.to_string().into()));
-                    self.raw("</span>");
-                }
-            }
-            self.raw("\n");
-        }
+        self.raw(code::html(info, &text));
         self.raw("</code></pre>\n");
     }
 }

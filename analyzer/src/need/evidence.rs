@@ -1,0 +1,142 @@
+//! What a need is concluded from, and where it stands in the file.
+
+use super::Certainty;
+use crate::elf::Elf;
+use crate::linkage::{Libc, Linking};
+use crate::scan::{Hit, Hits, Mark, PATTERNS};
+use crate::toolchain::{Language, Toolchain};
+use crate::untrusted::Untrusted;
+
+/// A string or a symbol that speaks for a need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// "the function crypto/x509.loadSystemRoots": our own words.
+    pub what: String,
+    /// Where it stands in the file; a symbol that the loader's tables name has no place of its own.
+    pub place: Option<u64>,
+}
+
+/// Everything a rule may look at.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    elf: &'a Elf,
+    toolchain: &'a Toolchain,
+    hits: &'a [Hit],
+    scanned: bool,
+}
+
+impl<'a> Seen<'a> {
+    pub fn new(elf: &'a Elf, toolchain: &'a Toolchain, hits: Option<&'a Hits>) -> Self {
+        let scanned = hits.is_some_and(|hits| !hits.is_cut);
+        Seen { elf, toolchain, hits: hits.map(|hits| hits.hits.as_slice()).unwrap_or_default(), scanned }
+    }
+
+    /// The whole file was searched, so what is not seen is not there.
+    pub fn is_scanned(&self) -> bool {
+        self.scanned
+    }
+
+    pub fn is_go(&self) -> bool {
+        self.toolchain.language == Language::Go
+    }
+
+    /// A Go program that says it has no modules of others: what is linked is called by its own code. What a library
+    /// links may be for a path that is never taken.
+    pub fn is_own_go(&self) -> bool {
+        let go = self.toolchain.go.as_ref();
+        go.is_some_and(|go| go.module.is_some() && go.dependency_count == 0)
+    }
+
+    /// Likely where it is the program's own code that does it.
+    pub fn likely_in_own_go(&self) -> Certainty {
+        if self.is_own_go() { Certainty::Likely } else { Certainty::Possible }
+    }
+
+    pub fn is(&self, language: Language) -> bool {
+        self.toolchain.language == language
+    }
+
+    pub fn is_dynamic(&self) -> bool {
+        Linking::of(self.elf) == Linking::Dynamic
+    }
+
+    /// Linked with glibc, which it carries.
+    pub fn is_static_glibc(&self) -> bool {
+        !self.is_dynamic() && !self.is_go() && self.hit(Mark::GlibcNameService).is_some()
+    }
+
+    pub fn is_musl(&self) -> bool {
+        Libc::of(self.elf) == Libc::Musl
+    }
+
+    /// A library of this name is loaded at start.
+    pub fn needs_library(&self, beginning: &[u8]) -> bool {
+        self.elf.needed.iter().any(|name| name.as_bytes().starts_with(beginning))
+    }
+
+    pub fn hit(&self, mark: Mark) -> Option<&'a Hit> {
+        self.hits.iter().find(|hit| hit.mark == mark)
+    }
+
+    /// The first strings found that stand for the mark.
+    pub fn evidence(&self, mark: Mark) -> Vec<Evidence> {
+        let of_mark = self.hits.iter().filter(|hit| hit.mark == mark);
+        of_mark.take(3).filter_map(Evidence::of).collect()
+    }
+
+    /// A function of the C library that a dynamic program imports. The loader's tables name the first of them
+    /// before anything is scanned.
+    pub fn imports(&self, mark: Mark) -> Vec<Evidence> {
+        if !self.is_dynamic() {
+            return Vec::new();
+        }
+        let versioned = self.elf.version_needs.iter().flat_map(|need| &need.symbols);
+        let bare = self.elf.undefined.iter().map(|undefined| &undefined.name);
+        let names: Vec<&Untrusted> = versioned.chain(bare).collect();
+        let imported = PATTERNS.iter().filter(|pattern| pattern.mark == mark).filter_map(|pattern| {
+            let name = symbol(pattern.bytes)?;
+            let hit = self.hits.iter().find(|hit| hit.mark == mark && found(hit) == pattern.bytes);
+            let is_named = names.iter().any(|known| known.as_bytes() == name);
+            (is_named || hit.is_some()).then(|| Evidence {
+                what: format!("it imports {}", Untrusted::new(name).shown()),
+                place: hit.map(|hit| hit.place.saturating_add(1)),
+            })
+        });
+        imported.collect()
+    }
+}
+
+impl Evidence {
+    fn of(hit: &Hit) -> Option<Self> {
+        let bytes = found(hit);
+        let (kind, name, skip) = match (symbol(bytes), bytes.split_last()) {
+            (Some(name), _) => ("the symbol", name, 1),
+            (None, Some((0, name))) => ("the function", name, 0),
+            _ => ("the string", bytes, 0),
+        };
+        let what = format!("{kind} {}", Untrusted::new(name).shown());
+        Some(Evidence { what, place: hit.place.checked_add(skip) })
+    }
+}
+
+/// Which of its mark's strings a hit is of: the text around it holds that one.
+pub(super) fn found(hit: &Hit) -> &'static [u8] {
+    let rows = || PATTERNS.iter().filter(|pattern| pattern.mark == hit.mark).map(|pattern| pattern.bytes);
+    let text = hit.text.as_bytes();
+    let holds = |bytes: &&'static [u8]| {
+        let name = bytes.strip_prefix(b"\0").unwrap_or(bytes);
+        let name = name.strip_suffix(b"\0").unwrap_or(name);
+        // An entry of a table stands alone; a string may stand among others.
+        if name.len() < bytes.len() {
+            text == name || text.ends_with(name) && bytes.first() != Some(&0)
+        } else {
+            text.windows(name.len()).any(|window| window == name)
+        }
+    };
+    rows().find(holds).or_else(|| rows().next()).unwrap_or_default()
+}
+
+/// The name in an entry of a string table.
+fn symbol(pattern: &'static [u8]) -> Option<&'static [u8]> {
+    pattern.strip_prefix(b"\0")?.strip_suffix(b"\0")
+}

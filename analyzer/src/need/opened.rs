@@ -1,0 +1,73 @@
+//! Libraries that are opened while the program runs. The loader knows nothing of them, so no table names them.
+
+use super::{Certainty, Need, Seen, Wants};
+use crate::scan::Mark;
+use crate::toolchain::Language;
+
+/// glibc opens libgcc_s to unwind a thread's stack when the thread is cancelled or exits (`sysdeps/nptl/libgcc_s.c`,
+/// `misc/unwind-link.c`).
+pub(super) fn thread_cancel(seen: &Seen<'_>) -> Option<Need> {
+    let words = "libgcc_s.so.1 must be installed for pthread_cancel to work";
+    unwinding(seen, Mark::ThreadCancel, "It cancels threads, for which glibc opens libgcc_s.so.1.", words)
+}
+
+pub(super) fn thread_exit(seen: &Seen<'_>) -> Option<Need> {
+    if seen.imports(Mark::ThreadCancel).is_empty() {
+        let words = "libgcc_s.so.1 must be installed for pthread_exit to work";
+        return unwinding(
+            seen,
+            Mark::ThreadExit,
+            "It ends threads, for which glibc opens libgcc_s.so.1.",
+            words,
+        );
+    }
+    None
+}
+
+fn unwinding(seen: &Seen<'_>, mark: Mark, sentence: &str, words: &str) -> Option<Need> {
+    let evidence = seen.imports(mark);
+    if evidence.is_empty() || seen.is_musl() || seen.needs_library(b"libgcc_s.so.1") {
+        return None;
+    }
+    Some(Need {
+        code: "opened-library",
+        certainty: Certainty::Likely,
+        sentence: sentence.to_owned(),
+        advice: "Use an image with libgcc_s.so.1, such as distroless cc.".to_owned(),
+        words: Some(words.to_owned()),
+        wants: Wants::Library("libgcc_s.so.1"),
+        evidence,
+    })
+}
+
+/// .NET opens ICU for everything that has to do with languages, unless it is told to do without.
+pub(super) fn icu(seen: &Seen<'_>) -> Option<Need> {
+    let evidence = seen.evidence(Mark::Icu);
+    if evidence.is_empty() || !seen.is(Language::Dotnet) || seen.hit(Mark::IcuInvariant).is_some() {
+        return None;
+    }
+    Some(Need {
+        code: "opened-library",
+        certainty: Certainty::Certain,
+        sentence: "The .NET runtime opens ICU at start.".to_owned(),
+        advice: "Use an image with ICU, or set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1.".to_owned(),
+        words: Some(
+            "Process terminated. Couldn't find a valid ICU package installed on the system.".to_owned(),
+        ),
+        wants: Wants::Library("libicuuc.so."),
+        evidence,
+    })
+}
+
+pub(super) fn libraries(seen: &Seen<'_>) -> Option<Need> {
+    let evidence = seen.imports(Mark::Dlopen);
+    (!evidence.is_empty()).then(|| Need {
+        code: "opened-library",
+        certainty: Certainty::Possible,
+        sentence: "It opens libraries while it runs; which ones, its tables do not say.".to_owned(),
+        advice: "Run it in the image once with LD_DEBUG=libs, and see what it looks for.".to_owned(),
+        words: None,
+        wants: Wants::Nothing,
+        evidence,
+    })
+}
