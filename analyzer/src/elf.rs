@@ -64,9 +64,11 @@ pub struct Elf {
     pub version_needs: Vec<VersionNeed>,
     /// What a library answers version needs with.
     pub version_definitions: Vec<Untrusted>,
-    /// Symbols without a version that some object has to define, in the order in which glibc looks them up.
+    /// Symbols that some object has to define, in the order in which glibc looks them up. Those in versions of glibc
+    /// and of the compilers' libraries are left out: who defines the version has them.
     pub undefined: Vec<Undefined>,
-    /// What this object defines for others, as [`export::hash`]es. `None` where that is not known.
+    /// What this object defines for others, as [`export::hash`]es, and in a library with versions
+    /// as [`export::in_version`] too. `None` where that is not known.
     pub exports: Option<Vec<u32>>,
     /// All that it imports, in the same form. `None` where a name was not at hand.
     pub imports: Option<Vec<u32>>,
@@ -119,10 +121,12 @@ pub struct VersionNeed {
     pub symbol_count: u32,
 }
 
-/// A symbol that the loader looks up by its name alone.
+/// A symbol that the loader looks up and may not find although all versions are there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Undefined {
     pub name: Untrusted,
+    /// The version it is wanted in; nothing where it is looked up by its name alone.
+    pub version: Option<Untrusted>,
     /// Wanted by calls, and by nothing else: glibc may look it up when it is first called.
     pub by_call: bool,
     /// How many relocations want it.

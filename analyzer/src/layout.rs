@@ -46,6 +46,15 @@ impl Layout<'_> {
         self.companions.iter().find(|own| own.paths.iter().any(|known| known == path))
     }
 
+    /// Whether one of the program's own files lies below a path.
+    pub fn is_directory(&self, path: &Untrusted) -> bool {
+        let holds = |file: &String| {
+            let rest = file.as_bytes().strip_prefix(path.as_bytes());
+            rest.is_some_and(|rest| rest.starts_with(b"/"))
+        };
+        self.companions.iter().flat_map(|own| &own.paths).any(holds)
+    }
+
     /// Where among the companions a library of this file name lies, whether or not a loader looks there.
     pub fn named(&self, name: &Untrusted) -> Option<String> {
         let is_named =

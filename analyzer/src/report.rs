@@ -343,8 +343,8 @@ pub struct ImageReport {
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BlockerReport {
-    /// `wrong-format`, `wrong-architecture`, `missing-interpreter`, `missing-library`, `missing-version`,
-    /// `missing-symbol` or `cpu-level`.
+    /// `wrong-format`, `wrong-architecture`, `missing-interpreter`, `unusable-interpreter`, `missing-library`,
+    /// `missing-version`, `missing-symbol` or `cpu-level`.
     pub code: String,
     pub subject: String,
     /// One plain sentence.

@@ -27,6 +27,7 @@ use crate::need::Need;
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
+pub use interpreter::Unusable;
 pub use message::{Message, Speaker};
 pub use opened::Opened;
 pub use runtime::Runtime;
@@ -34,6 +35,7 @@ pub use script::{judge_script, judge_stranger};
 
 use image_files::ImageFiles;
 use lookup::Lookup;
+use symbol_lookup::Unresolved;
 
 /// Whether a program starts in an image.
 #[derive(Debug)]
@@ -48,6 +50,8 @@ pub struct Verdict<'c> {
     pub message: Option<Message>,
     /// The libraries the loader opens, in its order.
     pub found: Vec<Found<'c>>,
+    /// What musl names after the libraries that are missing.
+    unresolved: Vec<Unresolved>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +72,8 @@ pub enum Blocker {
     WrongArchitecture { platform: String },
     /// The program that the kernel has to start first is not in the image.
     MissingInterpreter { path: Untrusted },
+    /// Something is at the interpreter's path, and the kernel cannot start it.
+    UnusableInterpreter { path: Untrusted, why: Unusable },
     /// A library is in none of the places where the loader looks.
     MissingLibrary {
         name: Untrusted,
@@ -84,9 +90,11 @@ pub enum Blocker {
         /// The program, or one of its own libraries.
         required_by: NeededBy,
     },
-    /// A symbol that is looked up at start, by its name alone, and that nothing loaded defines.
+    /// A symbol that is looked up at start, and that nothing loaded defines.
     MissingSymbol {
         symbol: Untrusted,
+        /// The version it is wanted in, if in any.
+        version: Option<Untrusted>,
         /// The program, or one of its own libraries.
         wanted_by: NeededBy,
         /// How many relocations want it.
@@ -194,6 +202,10 @@ fn judge_image<'c>(
     let files = ImageFiles::of(lookup, image, elf.platform);
     interpreter::check(elf, layout, &files, &mut verdict);
     if elf.interpreter.is_some() {
+        // What no loader loads needs none of this.
+        if verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::UnusableInterpreter { .. })) {
+            return verdict.close(elf, layout, machine);
+        }
         libraries::check(elf, layout, &files, &mut verdict);
         symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);
@@ -227,6 +239,7 @@ impl<'c> Verdict<'c> {
             unsure: None,
             message: None,
             found: Vec::new(),
+            unresolved: Vec::new(),
         }
     }
 
@@ -276,6 +289,7 @@ impl Blocker {
             Blocker::WrongFormat { .. } => "wrong-format",
             Blocker::WrongArchitecture { .. } => "wrong-architecture",
             Blocker::MissingInterpreter { .. } => "missing-interpreter",
+            Blocker::UnusableInterpreter { .. } => "unusable-interpreter",
             Blocker::MissingLibrary { .. } => "missing-library",
             Blocker::MissingVersion { .. } => "missing-version",
             Blocker::MissingSymbol { .. } => "missing-symbol",
@@ -288,7 +302,7 @@ impl Blocker {
         match self {
             Blocker::WrongFormat { .. } => PROGRAM.to_owned(),
             Blocker::WrongArchitecture { platform } => platform.clone(),
-            Blocker::MissingInterpreter { path } => path.shown(),
+            Blocker::MissingInterpreter { path } | Blocker::UnusableInterpreter { path, .. } => path.shown(),
             Blocker::MissingLibrary { name, .. } => name.shown(),
             Blocker::MissingVersion { version, .. } => version.shown(),
             Blocker::MissingSymbol { symbol, .. } => symbol.shown(),
@@ -305,6 +319,11 @@ impl Blocker {
             Blocker::MissingInterpreter { path } => format!(
                 "The kernel must start {} first, and the image has no such file. The message names your program, although it is the interpreter that is missing.",
                 path.shown()
+            ),
+            Blocker::UnusableInterpreter { path, why } => format!(
+                "The kernel must start {} first, and {}. The message names your program, although it is the interpreter that is refused.",
+                path.shown(),
+                why.words()
             ),
             Blocker::MissingLibrary { name, needed_by, own, .. } => {
                 let mut sentence =

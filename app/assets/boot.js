@@ -37,7 +37,9 @@ for (const island of document.querySelectorAll("[data-island]")) {
   for (const touch of ["pointerenter", "focusin"]) island.addEventListener(touch, () => wake(island), { once: true });
 }
 
-// A file can come before the tool is awake, and must neither be lost nor be navigated to: it waits in the input.
+// A file can come before the tool is awake, and must neither be lost nor be navigated to: it waits in the input. The
+// tool takes it from there when it begins to listen, and from that moment on hears for itself: not a moment later, or
+// a drop would be taken twice, and not one before, or it would be lost.
 if (tool) {
   const input = document.querySelector("#file");
   const early = (event) => {
@@ -45,8 +47,7 @@ if (tool) {
     if (event.type === "drop") input.files = event.dataTransfer.files;
   };
   for (const type of ["dragover", "drop"]) addEventListener(type, early);
-  tool.then(() => {
+  addEventListener("tool-listens", () => {
     for (const type of ["dragover", "drop"]) removeEventListener(type, early);
-    if (input.files.length > 0) input.dispatchEvent(new Event("change", { bubbles: true }));
-  });
+  }, { once: true });
 }

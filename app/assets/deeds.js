@@ -59,6 +59,7 @@ export const listen = (tell, engine) => {
   const slug = new URLSearchParams(location.search).get("sample");
   const asked = [...tool.querySelectorAll("[data-sample]")].find((link) => link.search === `?sample=${slug}`);
   if (asked) engine.takeSample(asked.dataset.sample);
+  dispatchEvent(new Event("tool-listens"));
   // What came before the tool was awake waits in the input.
   for (const input of tool.querySelectorAll("input[type=file]")) takeInput(input);
 };

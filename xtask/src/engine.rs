@@ -36,8 +36,8 @@ const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 pub(crate) fn run(arguments: &[String]) -> Done {
     match arguments {
         [] => prove::compare(),
-        [what] if what == "prove" => prove::run(),
-        _ => Err("usage: cargo xtask engine [prove]".into()),
+        [what, names @ ..] if what == "prove" => prove::run(names),
+        _ => Err("usage: cargo xtask engine [prove [NAME…]]".into()),
     }
 }
 

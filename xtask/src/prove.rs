@@ -11,6 +11,7 @@ mod language;
 mod limits;
 mod made;
 mod manifest;
+mod musl;
 mod observe;
 mod recorded;
 mod run;

@@ -14,7 +14,7 @@ pub(crate) fn dist() -> PathBuf {
 /// Builds the site. Without `wasm-opt` its WebAssembly is larger and does the same.
 pub(crate) fn build(tools: &Tools) -> Done {
     fetch(tools)?;
-    let mut trunk = tools.command("trunk");
+    let mut trunk = ending_with_this(tools);
     // Offline: every tool it would fetch is on PATH already, at the version we pinned.
     trunk.args(["build", "--offline"]).current_dir(project::root());
     // In release mode Trunk insists on wasm-opt; the profile alone compiles the same.
@@ -23,6 +23,15 @@ pub(crate) fn build(tools: &Tools) -> Done {
     // Trunk 0.21 takes NO_COLOR's value for a Boolean flag of its own and refuses `1`.
     trunk.env_remove("NO_COLOR");
     must(&mut trunk)
+}
+
+/// Trunk, which the kernel ends with this program, whatever ended that (prctl(2), PR_SET_PDEATHSIG): left alone it
+/// would go on and write into the next build. Where util-linux is not at hand, it does.
+fn ending_with_this(tools: &Tools) -> Command {
+    let Some(setpriv) = project::on_path("setpriv") else { return tools.command("trunk") };
+    let mut trunk = tools.command(setpriv);
+    trunk.args(["--pdeathsig", "TERM", "trunk"]);
+    trunk
 }
 
 /// Panics name the file they come from: without this, every visitor would download this machine's directories.

@@ -48,7 +48,9 @@ pub(super) fn remedies(
 fn foreign_loader(elf: &Elf, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
     let nowhere =
         verdicts.iter().filter(|verdict| verdict.image.measured || verdict.image.complete).all(|verdict| {
-            verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::MissingInterpreter { .. }))
+            verdict.blockers.iter().any(|blocker| {
+                matches!(blocker, Blocker::MissingInterpreter { .. } | Blocker::UnusableInterpreter { .. })
+            })
         });
     let usual = match (Libc::of(elf), elf.platform.docker()?) {
         (Libc::Glibc, "linux/amd64") => "/lib64/ld-linux-x86-64.so.2",

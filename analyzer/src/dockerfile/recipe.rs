@@ -22,9 +22,10 @@ pub enum Recipe {
     },
     /// The file itself, from the build context.
     Prebuilt,
-    /// The program in a folder with its own libraries. Where it lies is what [`place`] answers.
+    /// The program in a folder with its own libraries. Where it lies is what [`place`] answers; nothing where
+    /// the directory's name is the visitor's own, who has to write it in.
     Folder {
-        program: &'static str,
+        program: Option<&'static str>,
     },
 }
 
@@ -49,7 +50,9 @@ fn final_stage(image: &BaseImage, recipe: Recipe) -> Stage {
         let copy = Copy { from, mode: Some("0555"), sources: vec![source], destination: PROGRAM };
         step(Instruction::Copy(copy), reason)
     };
-    let (copy, program) = match recipe {
+    let exec_form =
+        "Exec form: the program is PID 1 and gets the signals. The shell form needs a shell.".to_owned();
+    let (copy, program, reason) = match recipe {
         Recipe::Prebuilt => (
             copy(
                 None,
@@ -57,14 +60,28 @@ fn final_stage(image: &BaseImage, recipe: Recipe) -> Stage {
                 "Your program, named app, beside the Dockerfile. Mode 0555: everyone may run it and no one may change it.",
             ),
             PROGRAM,
+            exec_form,
         ),
         Recipe::Folder { program } => (
             copy(
                 None,
                 "./app/",
-                "Your files in their shape, in a folder named app beside the Dockerfile; the program in it is named app too. Mode 0555: everyone may read and run them and no one may change them.",
+                match program {
+                    Some(_) => {
+                        "Your files in their shape, in a folder named app beside the Dockerfile; the program in it is named app too. Mode 0555: everyone may read and run them and no one may change them."
+                    }
+                    None => {
+                        "Your files in their shape, in a folder named app beside the Dockerfile. Mode 0555: everyone may read and run them and no one may change them."
+                    }
+                },
             ),
-            program,
+            program.unwrap_or(IN_FOLDER),
+            match program {
+                Some(_) => exec_form,
+                None => format!(
+                    "Change this path: write the one of your program below /app, which has a directory of a name of its own. Do not move the program instead, because $ORIGIN in its search paths counts from that directory. {exec_form}"
+                ),
+            },
         ),
         _ => (
             copy(
@@ -73,6 +90,7 @@ fn final_stage(image: &BaseImage, recipe: Recipe) -> Stage {
                 "Only the program leaves the build stage. Mode 0555: everyone may run it and no one may change it.",
             ),
             PROGRAM,
+            exec_form,
         ),
     };
     Stage {
@@ -86,27 +104,26 @@ fn final_stage(image: &BaseImage, recipe: Recipe) -> Stage {
                 Instruction::User { uid: NONROOT, gid: NONROOT },
                 "Not root. A number needs no /etc/passwd, and Kubernetes can check it with runAsNonRoot.",
             ),
-            step(
-                Instruction::Entrypoint(vec![program]),
-                "Exec form: the program is PID 1 and gets the signals. The shell form needs a shell.",
-            ),
+            step(Instruction::Entrypoint(vec![program]), &reason),
         ],
     }
 }
 
 /// Where a program of the given path lies in its folder: `$ORIGIN` depends on the directory. No name of the
-/// visitor's gets into the Dockerfile, so a directory that is not the usual one is not written.
-pub(crate) fn place(path: &str) -> &'static str {
+/// visitor's gets into the Dockerfile, so a directory that is not a usual one is not written.
+pub(crate) fn place(path: &str) -> Option<&'static str> {
     let usual = [
+        ("/app/", IN_FOLDER),
         ("/app/bin/", "/app/bin/app"),
         ("/app/sbin/", "/app/sbin/app"),
         ("/app/usr/bin/", "/app/usr/bin/app"),
         ("/app/libexec/", "/app/libexec/app"),
     ];
     let directory = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or_default();
-    usual.into_iter().find(|(known, _)| *known == directory).map_or("/app/app", |(_, place)| place)
+    usual.into_iter().find(|(known, _)| *known == directory).map(|(_, place)| place)
 }
 
+const IN_FOLDER: &str = "/app/app";
 const PROGRAM: &str = crate::layout::PROGRAM;
 
 fn go(distribution: Distribution<'_>, cgo: bool) -> Stage {

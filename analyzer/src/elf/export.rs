@@ -1,5 +1,6 @@
 //! What an object defines for others: the hashes of its symbols as the GNU hash table has them, without a
-//! look at their names. The lowest bit of a hash marks the end of a chain, so only the others count.
+//! look at their names. The lowest bit of a hash marks the end of a chain, so only the others count. A library with
+//! versions has each symbol by its version too.
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::strings::Strings;
 use crate::elf::symbol;
+use crate::elf::version::RawDefinition;
 use crate::reader::Reader;
 
 /// A longer table is not read: a library with more than some 30,000 symbols is no program's own.
@@ -23,6 +25,19 @@ const SYMBOLS_LIMIT: u64 = 256 * 1024;
 pub fn hash(name: &[u8]) -> u32 {
     let step = |hash: u32, byte: &u8| hash.wrapping_mul(33).wrapping_add(u32::from(*byte));
     name.iter().fold(5381, step) | 1
+}
+
+/// The hash of a symbol in a version, from the one of its name; a version without a name is the library's own.
+pub fn in_version(hash: u32, version: &[u8]) -> u32 {
+    let step = |hash: u32, byte: &u8| hash.wrapping_mul(33).wrapping_add(u32::from(*byte));
+    version.iter().fold(step(hash, &b'@'), step) | 1
+}
+
+/// The versions of a library's symbols.
+pub fn versions(dynamic: &Dynamic) -> Option<Range<u64>> {
+    let place = dynamic.symbol_versions.filter(|_| dynamic.version_definitions.is_some())?;
+    let end = dynamic.table_after(place)?;
+    (end.saturating_sub(place) <= LIMIT).then_some(place..end)
 }
 
 /// The symbols of a library, up to the string table that linkers put behind them.
@@ -43,14 +58,34 @@ pub fn read(
     reader: &Reader<'_>,
     dynamic: &Dynamic,
     strings: Strings,
+    definitions: &[RawDefinition],
     ctx: Ctx,
     budget: &mut Budget,
 ) -> Option<Vec<u32>> {
-    match dynamic.gnu_hash {
-        Some(place) => by_hash_table(reader, dynamic, place, ctx, budget),
-        None => by_name(reader, dynamic, strings, ctx, budget),
+    let symbols = match dynamic.gnu_hash {
+        Some(place) => by_hash_table(reader, dynamic, place, ctx, budget)?,
+        None => by_name(reader, dynamic, strings, ctx, budget)?,
+    };
+    if definitions.is_empty() {
+        return Some(symbols.into_iter().map(|(_, hash)| hash).collect());
     }
+    let mut exports = Vec::new();
+    for (index, hash) in symbols {
+        let version = symbol::version(reader, dynamic, index, ctx)?;
+        let number = version & !symbol::VERSION_HIDDEN;
+        // Without a version wanted, an older version of a symbol is not found (glibc `elf/dl-lookup.c`, check_match).
+        if version == number || number < 3 {
+            exports.push(hash);
+        }
+        let own = definitions.iter().find(|definition| definition.index == number && number > 1);
+        let name = own.map_or(Some(&b""[..]), |own| strings.name(reader, own.name))?;
+        exports.push(in_version(hash, name));
+    }
+    Some(exports)
 }
+
+/// A symbol's number and its hash.
+type Symbol = (u64, u32);
 
 /// The table has a header of four numbers, a filter, the buckets, and a hash for each symbol from
 /// `first` on (glibc `elf/dl-setup_hash.c`). GNU ld puts some imports into it too (binutils `bfd/elfxx-x86.c`,
@@ -61,7 +96,7 @@ fn by_hash_table(
     place: u64,
     ctx: Ctx,
     budget: &mut Budget,
-) -> Option<Vec<u32>> {
+) -> Option<Vec<Symbol>> {
     let number = |at: u64| reader.bytes(at, 4)?.pread_with::<u32>(0, ctx.le).ok();
     let buckets = u64::from(number(place)?);
     let first = u64::from(number(place.checked_add(4)?)?);
@@ -85,7 +120,7 @@ fn by_hash_table(
     while budget.step() {
         let hash = number(chains.checked_add(index.checked_sub(first)?.checked_mul(4)?)?)?;
         if symbol::read(reader, dynamic, index, ctx).is_none_or(|symbol| symbol.st_shndx != 0) {
-            exports.push(hash | 1);
+            exports.push((index, hash | 1));
         }
         if index >= last && hash & 1 == 1 {
             return Some(exports);
@@ -102,13 +137,13 @@ fn by_name(
     strings: Strings,
     ctx: Ctx,
     budget: &mut Budget,
-) -> Option<Vec<u32>> {
+) -> Option<Vec<Symbol>> {
     let mut exports = Vec::new();
     for index in 1..symbol::count(reader, dynamic, ctx)? {
         let symbol = symbol::read(reader, dynamic, index, ctx).filter(|_| budget.step())?;
         if symbol.st_shndx != 0 && symbol.st_bind() != STB_LOCAL {
             let name = strings.name(reader, u64::try_from(symbol.st_name).ok()?)?;
-            exports.push(hash(name));
+            exports.push((index, hash(name)));
         }
     }
     Some(exports)
@@ -124,5 +159,12 @@ mod tests {
         assert_eq!(hash(b"printf"), 0x156b_2bb8 | 1);
         assert_eq!(hash(b"exit"), 0x7c96_7e3f);
         assert_eq!(hash(b""), 5381);
+    }
+
+    #[test]
+    fn a_symbol_in_a_version_has_the_hash_of_both_names() {
+        // The lowest bit of a name's hash is lost, so this is what it is only where that bit is set.
+        assert_eq!(in_version(hash(b"exit"), b"GLIBC_2.2.5"), hash(b"exit@GLIBC_2.2.5"));
+        assert_ne!(in_version(hash(b"exit"), b"OWN_1"), in_version(hash(b"exit"), b"OWN_2"));
     }
 }

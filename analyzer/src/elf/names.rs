@@ -68,21 +68,41 @@ pub(super) fn elsewhere(
     reader: &Reader<'_>,
     strings: &Strings,
     needs: &[version::RawNeed],
-    definitions: &[u64],
+    definitions: &[version::RawDefinition],
 ) -> Vec<Range<u64>> {
-    let offsets =
-        needs.iter().flat_map(|need| [need.library, need.version]).chain(definitions.iter().copied());
+    let offsets = needs
+        .iter()
+        .flat_map(|need| [need.library, need.version])
+        .chain(definitions.iter().map(|own| own.name));
     let unread = offsets.filter(|offset| strings.name(reader, *offset).is_none());
     unread.map(|offset| strings.range(offset, false)).collect()
 }
 
-/// The names of the symbols without a version, as far as they are not at hand.
+/// The needs for versions that a library of the program's own may answer. The others are those of glibc, libgcc and
+/// libstdc++, which keep what they once had: a library that defines the version has the symbol. musl asks for no
+/// version, and looks every symbol up.
+pub(super) fn own(
+    reader: &Reader<'_>,
+    strings: &Strings,
+    needs: &[version::RawNeed],
+    is_musl: bool,
+) -> Vec<version::RawNeed> {
+    const KEPT: [&[u8]; 4] = [b"GLIBC_", b"GLIBCXX_", b"CXXABI_", b"GCC_"];
+    let is_own = |need: &&version::RawNeed| {
+        let name = strings.name(reader, need.version);
+        is_musl || name.is_some_and(|name| !KEPT.iter().any(|kept| name.starts_with(kept)))
+    };
+    needs.iter().filter(is_own).copied().collect()
+}
+
+/// The names of the symbols that are looked up, as far as they are not at hand.
 pub(super) fn of_undefined(
     reader: &Reader<'_>,
     strings: &Strings,
     imports: &[symbol::Import],
+    own: &[version::RawNeed],
 ) -> Vec<Range<u64>> {
-    let names = imports.iter().filter(|import| import.is_undefined()).map(|import| import.name);
+    let names = imports.iter().filter(|import| import.is_undefined(own)).map(|import| import.name);
     let unread = names.filter(|offset| strings.name(reader, *offset).is_none());
     unread.map(|offset| strings.range(offset, false)).collect()
 }
@@ -149,21 +169,22 @@ impl Names<'_, '_> {
         needs
     }
 
-    /// What the loader looks up by name alone, in its order.
+    /// What the loader may not find although every version is there, in its order. `imports` are in the order of the
+    /// symbol table.
     pub(super) fn undefined(
         &mut self,
         references: &[Reference],
         imports: &[symbol::Import],
+        own: &[version::RawNeed],
     ) -> Vec<Undefined> {
         let mut undefined = Vec::new();
         let mut left = UNDEFINED_TEXT;
         for reference in references {
-            // They are in the order of the symbol table.
             let place = imports.binary_search_by_key(&reference.symbol, |import| import.symbol);
             let import = place.ok().and_then(|place| imports.get(place));
             // Data may hold the address that the object itself gives to a function.
             let is_own = |import: &symbol::Import| import.has_address && !reference.by_call;
-            let Some(import) = import.filter(|import| import.is_undefined() && !is_own(import)) else {
+            let Some(import) = import.filter(|import| import.is_undefined(own) && !is_own(import)) else {
                 continue;
             };
             let Some(name) = self.strings.name(self.reader, import.name) else { continue };
@@ -172,8 +193,11 @@ impl Names<'_, '_> {
                 break;
             };
             left = rest;
+            let version = own.iter().find(|need| need.index == import.version);
             undefined.push(Undefined {
                 name: Untrusted::new(name),
+                version: version
+                    .and_then(|need| self.strings.name(self.reader, need.version).map(Untrusted::new)),
                 by_call: reference.by_call,
                 places: reference.places,
             });

@@ -5,6 +5,8 @@
 use std::ops::Range;
 
 use goblin::container::{Container, Ctx};
+use goblin::elf::header::{EM_AARCH64, EM_X86_64};
+use goblin::elf::reloc::{R_AARCH64_COPY, R_X86_64_COPY};
 use scroll::Pread;
 
 use crate::budget::Budget;
@@ -24,6 +26,9 @@ pub(super) struct Reference {
     pub symbol: u64,
     /// By a slot that calls go through.
     pub by_call: bool,
+    /// The value is copied into room that the program has for it, which itself is no definition (glibc
+    /// `elf/dl-lookup.c`, `ELF_RTYPE_CLASS_COPY`; musl `ldso/dynlink.c`, `REL_COPY`).
+    pub is_copy: bool,
     /// How many relocations in a row name it: linkers sort them by symbol.
     pub places: u32,
 }
@@ -33,7 +38,18 @@ pub(super) fn ranges(dynamic: &Dynamic) -> impl Iterator<Item = Range<u64>> {
 }
 
 /// In the order of glibc's loader: what is looked up at start, then the calls.
-pub(super) fn read(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &mut Budget) -> Vec<Reference> {
+pub(super) fn read(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    machine: u16,
+    ctx: Ctx,
+    budget: &mut Budget,
+) -> Vec<Reference> {
+    let copy = match machine {
+        EM_X86_64 => Some(R_X86_64_COPY),
+        EM_AARCH64 => Some(R_AARCH64_COPY),
+        _ => None,
+    };
     let mut found: Vec<Reference> = Vec::new();
     if ctx.container == Container::Little {
         return found;
@@ -48,16 +64,18 @@ pub(super) fn read(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &mu
                 break;
             }
             let info = reader.bytes(at, ENTRY).and_then(|bytes| bytes.pread_with::<u64>(8, ctx.le).ok());
-            let Some(symbol) = info.map(|info| info >> 32).filter(|_| budget.step()) else {
+            let Some(info) = info.filter(|_| budget.step()) else {
                 budget.cut();
                 break;
             };
+            let symbol = info >> 32;
+            let is_copy = copy.map(u64::from) == Some(info & u64::from(u32::MAX));
             match found.last_mut() {
-                Some(last) if last.symbol == symbol && last.by_call == by_call => {
+                Some(last) if last.symbol == symbol && last.by_call == by_call && last.is_copy == is_copy => {
                     last.places = last.places.saturating_add(1);
                 }
                 _ if symbol == 0 => {}
-                _ => found.push(Reference { symbol, by_call, places: 1 }),
+                _ => found.push(Reference { symbol, by_call, is_copy, places: 1 }),
             }
             at = at.saturating_add(ENTRY);
         }

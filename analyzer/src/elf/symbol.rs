@@ -10,13 +10,14 @@ use scroll::Pread;
 
 use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
+use crate::elf::version::RawNeed;
 use crate::reader::Reader;
 
 /// Symbols past this are not read. Of the programs measured, Node.js imports most: about 1,300.
 const LIMIT: u64 = 2_700;
 
 /// The hidden bit of a version number.
-const VERSION_HIDDEN: u16 = 0x8000;
+pub const VERSION_HIDDEN: u16 = 0x8000;
 
 /// An import: where its name lies in the string table, and the number of its version (0 and 1: none).
 #[derive(Clone, Copy, Debug)]
@@ -34,9 +35,9 @@ pub struct Import {
 }
 
 impl Import {
-    /// Looked up by name alone, and not to be done without.
-    pub fn is_undefined(&self) -> bool {
-        self.version <= 1 && self.is_required
+    /// Looked up by name alone, or with a version among `own`, and not to be done without.
+    pub fn is_undefined(&self, own: &[RawNeed]) -> bool {
+        self.is_required && (self.version <= 1 || own.iter().any(|need| need.index == self.version))
     }
 }
 
@@ -76,24 +77,63 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
     // The first entry of every symbol table is empty.
     for index in 1..count {
         let Some(symbol) = read(reader, dynamic, index, ctx).filter(|_| budget.step()) else { break };
-        // An object without the table asks for no versions at all.
-        let version = match dynamic.symbol_versions {
-            Some(table) => index.checked_mul(2).and_then(|skip| reader.bytes(table.checked_add(skip)?, 2)),
-            None => Some(&[0, 0][..]),
-        };
-        let Some(Ok(version)) = version.map(|bytes| bytes.pread_with::<u16>(0, ctx.le)) else { break };
+        let Some(version) = version(reader, dynamic, index, ctx) else { break };
         if symbol.st_shndx == 0 {
-            imports.push(Import {
-                name: u64::try_from(symbol.st_name).unwrap_or(u64::MAX),
-                version: version & !VERSION_HIDDEN,
-                symbol: index,
-                is_required: symbol.st_bind() == STB_GLOBAL
-                    && !matches!(symbol.st_visibility(), STV_INTERNAL | STV_HIDDEN),
-                has_address: symbol.st_value != 0,
-            });
+            imports.push(Import::of(&symbol, index, version));
         }
     }
     imports
+}
+
+/// Where the symbols of these numbers lie, and their versions, as far as they are not at hand.
+pub fn ranges_of(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    symbols: impl Iterator<Item = u64>,
+    ctx: Ctx,
+) -> Vec<Range<u64>> {
+    let tables = [(dynamic.symbols, entry_size(ctx)), (dynamic.symbol_versions, 2)];
+    let places = symbols.flat_map(|index| {
+        tables.into_iter().filter_map(move |(table, size)| {
+            let start = table?.checked_add(index.checked_mul(size)?)?;
+            Some((start, size))
+        })
+    });
+    let unread = places.filter(|(start, size)| reader.bytes(*start, *size).is_none());
+    unread.map(|(start, size)| start..start.saturating_add(size)).collect()
+}
+
+/// An import behind the others, or a variable that the program has room for, as the import that it is.
+pub fn read_other(
+    reader: &Reader<'_>,
+    dynamic: &Dynamic,
+    index: u64,
+    is_copied: bool,
+    ctx: Ctx,
+) -> Option<Import> {
+    let symbol = read(reader, dynamic, index, ctx).filter(|symbol| is_copied || symbol.st_shndx == 0)?;
+    let import = Import::of(&symbol, index, version(reader, dynamic, index, ctx)?);
+    Some(Import { has_address: import.has_address && !is_copied, ..import })
+}
+
+impl Import {
+    fn of(symbol: &Sym, index: u64, version: u16) -> Self {
+        Import {
+            name: u64::try_from(symbol.st_name).unwrap_or(u64::MAX),
+            version: version & !VERSION_HIDDEN,
+            symbol: index,
+            is_required: symbol.st_bind() == STB_GLOBAL
+                && !matches!(symbol.st_visibility(), STV_INTERNAL | STV_HIDDEN),
+            has_address: symbol.st_value != 0,
+        }
+    }
+}
+
+/// The number of a symbol's version, with the hidden bit. An object without the table has no versions at all.
+pub fn version(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> Option<u16> {
+    let Some(table) = dynamic.symbol_versions else { return Some(0) };
+    let bytes = reader.bytes(table.checked_add(index.checked_mul(2)?)?, 2)?;
+    bytes.pread_with(0, ctx.le).ok()
 }
 
 /// A symbol by its number.

@@ -6,6 +6,7 @@ use goblin::container::Ctx;
 
 use super::dynamic::Dynamic;
 use super::names::{self, Names};
+use super::relocation::Reference;
 use super::section::Sections;
 use super::strings::Strings;
 use super::{Elf, export, relocation, symbol, version};
@@ -17,6 +18,9 @@ use crate::reader::Reader;
 
 /// Relocations that are read before it is known whether they matter, even where others have used up the allowance.
 const AT_ONCE: u64 = 24 * 1024;
+
+/// Symbols that are looked at because a relocation names them and no import is known; a program has some dozens.
+const OTHERS: usize = 2_048;
 
 impl Elf {
     /// The tables that the dynamic section points to, and the names they point to. Where the names of the
@@ -34,25 +38,27 @@ impl Elf {
         let mut round = symbol::ranges(reader, dynamic, ctx);
         round.extend(export::range(dynamic));
         if self.interpreter.is_none() {
-            round.extend(export::symbols(dynamic));
+            round.extend(export::symbols(dynamic).into_iter().chain(export::versions(dynamic)));
         }
         let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
         round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
         round.extend(sections.names_range());
         round.extend(sections.candidates(reader));
         round.extend(besides);
+        let is_musl = Libc::of(self) == Libc::Musl;
         let spare = reader.spare(&round);
         round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic, spare)));
         // Whether some symbol is looked up by its name alone is known when the symbols lie in the head. Otherwise
         // the relocations come along that do not cost much; musl's programs always need them.
         let early = symbol::are_at_hand(reader, dynamic, ctx)
             .then(|| symbol::read_imports(reader, dynamic, ctx, budget));
-        let is_wanted = early.as_ref().map(|imports| imports.iter().any(symbol::Import::is_undefined));
-        let is_wanted = is_wanted.or((Libc::of(self) == Libc::Musl).then_some(true));
+        // Copied variables are known by their relocations alone, so those come along where they cost little.
+        let has_undefined =
+            early.as_ref().is_some_and(|imports| imports.iter().any(|import| import.is_undefined(&[])));
         let mut spare = reader.spare(&round);
         for range in relocation::ranges(dynamic) {
             let cost = reader.cost(&range);
-            if is_wanted.unwrap_or(cost <= spare.max(AT_ONCE)) {
+            if has_undefined || is_musl || cost <= spare.max(AT_ONCE) {
                 spare = spare.saturating_sub(cost);
                 round.push(range);
             }
@@ -81,15 +87,22 @@ impl Elf {
             None => Vec::new(),
         };
         let mut round = names::elsewhere(reader, &strings, &raw_needs, &definitions);
-        let has_undefined = imports.iter().any(symbol::Import::is_undefined);
+        let own = names::own(reader, &strings, &raw_needs, is_musl);
+        let has_undefined = imports.iter().any(|import| import.is_undefined(&own));
         if has_undefined {
             round.extend(relocation::ranges(dynamic));
-            round.extend(names::of_undefined(reader, &strings, &imports));
+            round.extend(names::of_undefined(reader, &strings, &imports, &own));
         }
         reader.load(round)?;
-        let references =
-            if has_undefined { relocation::read(reader, dynamic, ctx, budget) } else { Vec::new() };
-        self.exports = export::read(reader, dynamic, strings, ctx, budget);
+        let are_at_hand =
+            relocation::ranges(dynamic).all(|range| reader.bytes(range.start, size(&range)).is_some());
+        let references = if has_undefined || are_at_hand && self.interpreter.is_some() {
+            relocation::read(reader, dynamic, self.platform.machine, ctx, budget)
+        } else {
+            Vec::new()
+        };
+        let wanted = with_others(reader, dynamic, &strings, imports.clone(), &references, ctx)?;
+        self.exports = export::read(reader, dynamic, strings, &definitions, ctx, budget);
         let hashes = imports.iter().map(|import| strings.name(reader, import.name).map(export::hash));
         self.imports = hashes.collect();
         let mut names = Names { reader, strings, budget, missing: false };
@@ -98,13 +111,48 @@ impl Elf {
         self.rpath = names.path(dynamic.rpath);
         self.runpath = names.path(dynamic.runpath);
         self.version_needs = names.version_needs(&raw_needs, &imports);
-        self.version_definitions = definitions.iter().filter_map(|offset| names.keep(*offset)).collect();
-        self.undefined = names.undefined(&references, &imports);
+        self.version_definitions = definitions.iter().filter_map(|own| names.keep(own.name)).collect();
+        self.undefined = names.undefined(&references, &wanted, &own);
         if names.missing {
             self.oddities.push(Oddity::StringTable);
         }
         Ok(())
     }
+}
+
+/// The imports, with those that only relocations tell of: variables that are copied into the program, which look like
+/// definitions there, and functions that have an address in it, which lie among the definitions (binutils
+/// `bfd/elfxx-x86.c`, `_bfd_x86_elf_hash_symbol`).
+fn with_others(
+    reader: &mut Reader<'_>,
+    dynamic: &Dynamic,
+    strings: &Strings,
+    mut imports: Vec<symbol::Import>,
+    references: &[Reference],
+    ctx: Ctx,
+) -> Result<Vec<symbol::Import>, ReadError> {
+    let is_known = |index: u64| imports.binary_search_by_key(&index, |import| import.symbol).is_ok();
+    let mut others: Vec<(u64, bool)> = references
+        .iter()
+        .filter(|reference| reference.is_copy || !is_known(reference.symbol))
+        .map(|reference| (reference.symbol, reference.is_copy))
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    others.truncate(OTHERS);
+    reader.load(symbol::ranges_of(reader, dynamic, others.iter().map(|(index, _)| *index), ctx))?;
+    let others: Vec<symbol::Import> = others
+        .iter()
+        .filter_map(|(index, is_copy)| symbol::read_other(reader, dynamic, *index, *is_copy, ctx))
+        .collect();
+    reader.load(names::of_undefined(reader, strings, &others, &[]))?;
+    imports.extend(others);
+    imports.sort_by_key(|import| import.symbol);
+    Ok(imports)
+}
+
+fn size(range: &Range<u64>) -> u64 {
+    range.end.saturating_sub(range.start)
 }
 
 /// None is known to be longer than its limit.

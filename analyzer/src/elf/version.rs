@@ -81,40 +81,48 @@ fn read_versions(
     }
 }
 
-/// The names of the versions that a library defines, as offsets into the string table. The first entry is
-/// the library's own name (`VER_FLG_BASE`), and only the first name of an entry is its version.
+/// A version that a library defines; the name is an offset into the string table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RawDefinition {
+    /// The number that `.gnu.version` gives to symbols of this version.
+    pub index: u16,
+    pub name: u64,
+}
+
+/// The versions that a library defines. The first entry is the library's own name (`VER_FLG_BASE`), and only the first name of an entry is its version.
 pub fn read_definitions(
     reader: &Reader<'_>,
     place: u64,
     count: u64,
     endian: Endian,
     budget: &mut Budget,
-) -> Vec<u64> {
+) -> Vec<RawDefinition> {
     const VER_FLG_BASE: u16 = 1;
-    let mut names = Vec::new();
+    let mut definitions = Vec::new();
     let mut at = place;
     for _ in 0..count {
         let entry = || {
             let bytes = reader.bytes(at, 20)?;
             let flags = bytes.pread_with::<u16>(2, endian).ok()?;
+            let index = bytes.pread_with::<u16>(4, endian).ok()?;
             let aux = u64::from(bytes.pread_with::<u32>(12, endian).ok()?);
             let next = u64::from(bytes.pread_with::<u32>(16, endian).ok()?);
             let name = reader.bytes(at.checked_add(aux)?, 4)?.pread_with::<u32>(0, endian).ok()?;
-            Some((flags, next, u64::from(name)))
+            Some((flags, next, RawDefinition { index, name: u64::from(name) }))
         };
-        let Some((flags, next, name)) = entry().filter(|_| budget.step()) else {
+        let Some((flags, next, definition)) = entry().filter(|_| budget.step()) else {
             budget.cut();
             break;
         };
         if flags & VER_FLG_BASE == 0 {
-            names.push(name);
+            definitions.push(definition);
         }
         if next == 0 {
             break;
         }
         at = at.saturating_add(next);
     }
-    names
+    definitions
 }
 
 /// `Elfxx_Verneed`. goblin has this struct too, but reaches it by section headers only.

@@ -39,6 +39,35 @@ impl<'l, 'c> ImageFiles<'l, 'c> {
         interpreters.iter().any(|own| canonical(own, self.contents) == path)
     }
 
+    /// Whether a path leads to a directory. Those are known that a container runtime mounts, those of every
+    /// distribution (FHS 3.0, 3.2), and those that something listed lies in.
+    pub(super) fn is_directory(&self, path: &[u8]) -> bool {
+        const MOUNTED: [&str; 3] = ["/", "/dev", "/proc"];
+        const OF_ALL: [&str; 3] = ["/etc", "/lib", "/usr"];
+        let Ok(path) = std::str::from_utf8(path) else { return false };
+        let path = absolute(path, self.workdir());
+        let interpreters = self.contents.map(|contents| contents.interpreters).unwrap_or_default();
+        let holds = |file: &&str| {
+            let rest = canonical(file, self.contents).strip_prefix(canonical(&path, self.contents));
+            rest.is_some_and(|rest| rest.starts_with('/'))
+        };
+        MOUNTED.contains(&&*path)
+            || !self.is_empty() && OF_ALL.contains(&&*path)
+            || interpreters.iter().any(holds)
+    }
+
+    /// Whether a path leads to a library of the image.
+    pub(super) fn is_library(&self, path: &[u8]) -> bool {
+        let Ok(place) = std::str::from_utf8(path) else { return false };
+        let place = absolute(place, self.workdir());
+        self.named(path).iter().any(|file| self.is_at(file, &place))
+    }
+
+    /// There is nothing in the image but what is put there: it is `scratch`.
+    pub(super) fn is_empty(&self) -> bool {
+        self.image.reference == "scratch"
+    }
+
     /// The directory that a container of this image starts in.
     pub(super) fn workdir(&self) -> &'c str {
         self.contents.map(|contents| contents.workdir).unwrap_or_default()

@@ -33,6 +33,12 @@ impl<'f> Lookup<'f> {
         for name in layout.companions.iter().flat_map(|own| &own.elf.needed).chain(&elf.needed) {
             lookup.add(name.as_bytes());
         }
+        // An interpreter of another name than a loader's may be some library.
+        let interpreter = elf.interpreter.iter().map(|found| found.path.as_bytes());
+        let is_loader = |path: &&[u8]| path.windows(4).any(|part| part == b"/ld-");
+        for path in interpreter.filter(|path| !is_loader(path)) {
+            lookup.add(path);
+        }
         let mut next = 0;
         while next < lookup.names.len() {
             let Some(name) = lookup.names.get_mut(next) else { break };

@@ -3,8 +3,9 @@
 
 use crate::catalog::BaseImage;
 use crate::linkage::Libc;
+use crate::untrusted::Untrusted;
 use crate::verdict::runtime::{Errno, Runtime};
-use crate::verdict::{Blocker, Verdict};
+use crate::verdict::{Blocker, NeededBy, Unusable, Verdict};
 
 /// More lines for one symbol are not shown.
 const REPEATED: usize = 16;
@@ -52,6 +53,8 @@ impl Message {
         match blockers.first()? {
             Blocker::WrongFormat { .. } | Blocker::WrongArchitecture { .. } => refused(Errno::NoExec),
             Blocker::MissingInterpreter { .. } => refused(Errno::NoEntry),
+            Blocker::UnusableInterpreter { why: Unusable::OtherMachine, .. } => refused(Errno::BadLibrary),
+            Blocker::UnusableInterpreter { .. } => refused(Errno::Access),
             Blocker::MissingLibrary { name, tried, .. } if libc != Libc::Musl => glibc(format!(
                 "{program}: error while loading shared libraries: {}: cannot open shared object file{}",
                 name.shown(),
@@ -61,13 +64,14 @@ impl Message {
                     ": No such file or directory"
                 }
             )),
-            Blocker::MissingLibrary { .. } => Some(musl(blockers, program)),
+            Blocker::MissingLibrary { .. } => Some(musl(verdict, program)),
             Blocker::MissingVersion { .. } => Some(versions(blockers, program)),
-            Blocker::MissingSymbol { .. } if libc == Libc::Musl => Some(musl(blockers, program)),
-            Blocker::MissingSymbol { symbol, wanted_by, .. } => glibc(format!(
-                "{program}: symbol lookup error: {}: undefined symbol: {}",
+            Blocker::MissingSymbol { .. } if libc == Libc::Musl => Some(musl(verdict, program)),
+            Blocker::MissingSymbol { symbol, version, wanted_by, .. } => glibc(format!(
+                "{program}: symbol lookup error: {}: undefined symbol: {}{}",
                 wanted_by.path(program),
-                symbol.shown()
+                symbol.shown(),
+                version.as_ref().map(|version| format!(", version {}", version.shown())).unwrap_or_default()
             )),
             Blocker::CpuLevel { .. } => glibc(format!("{program}: CPU ISA level is lower than required")),
         }
@@ -82,10 +86,20 @@ fn has_loader_cache(image: &BaseImage) -> bool {
 }
 
 /// musl goes on after a missing library and names the next one, and then the symbols that are nowhere, once for each
-/// relocation that wants them (`ldso/dynlink.c`, load_direct_deps and do_relocs). Which symbols a missing library
-/// would have brought is in no table of the program, so where one is missing those lines are left out.
-fn musl(blockers: &[Blocker], program: &str) -> Message {
-    let lines: Vec<String> = blockers
+/// relocation that wants them (`ldso/dynlink.c`, load_direct_deps and do_relocs). Of those that a missing library would
+/// have brought only the first are shown.
+fn musl(verdict: &Verdict<'_>, program: &str) -> Message {
+    let relocating = |symbol: &Untrusted, wanted_by: &NeededBy, places: u32| {
+        let line =
+            format!("Error relocating {}: {}: symbol not found", wanted_by.path(program), symbol.shown());
+        vec![line; usize::try_from(places).unwrap_or(1).min(REPEATED)]
+    };
+    let unresolved = verdict
+        .unresolved
+        .iter()
+        .flat_map(|unresolved| relocating(&unresolved.symbol, &unresolved.wanted_by, unresolved.places));
+    let lines: Vec<String> = verdict
+        .blockers
         .iter()
         .flat_map(|blocker| match blocker {
             Blocker::MissingLibrary { name, needed_by, .. } => vec![format!(
@@ -93,16 +107,12 @@ fn musl(blockers: &[Blocker], program: &str) -> Message {
                 name.shown(),
                 needed_by.path(program)
             )],
-            Blocker::MissingSymbol { symbol, wanted_by, places } => {
-                let line = format!(
-                    "Error relocating {}: {}: symbol not found",
-                    wanted_by.path(program),
-                    symbol.shown()
-                );
-                vec![line; usize::try_from(*places).unwrap_or(1).min(REPEATED)]
+            Blocker::MissingSymbol { symbol, wanted_by, places, .. } => {
+                relocating(symbol, wanted_by, *places)
             }
             _ => Vec::new(),
         })
+        .chain(unresolved)
         .collect();
     Message { by: Speaker::Musl, text: lines.join("\n"), exit: &[127] }
 }

@@ -23,6 +23,10 @@ pub enum Runtime {
 pub(super) enum Errno {
     /// ENOENT: the interpreter is not there.
     NoEntry,
+    /// EACCES: the interpreter is a directory, or may not be executed.
+    Access,
+    /// ELIBBAD: the interpreter is no program for this machine.
+    BadLibrary,
     /// ENOEXEC: no program, or none for this machine.
     NoExec,
 }
@@ -57,15 +61,23 @@ impl Runtime {
             // runc 1.1 and later; before, `standard_init_linux.go:228: exec user process caused: …`.
             (Runtime::Docker, Errno::NoEntry) => ("exec ", ": no such file or directory"),
             (Runtime::Docker, Errno::NoExec) => ("exec ", ": exec format error"),
+            (Runtime::Docker, Errno::Access) => ("exec ", ": permission denied"),
+            (Runtime::Docker, Errno::BadLibrary) => ("exec ", ": accessing a corrupted shared library"),
             // The `msg` of crun's log line, which Podman prints as JSON.
             (Runtime::Podman, Errno::NoEntry) => {
                 ("exec container process (missing dynamic library?) `", "`: No such file or directory")
             }
             (Runtime::Podman, Errno::NoExec) => ("exec container process `", "`: Exec format error"),
+            (Runtime::Podman, Errno::Access) => ("exec container process `", "`: Permission denied"),
+            (Runtime::Podman, Errno::BadLibrary) => {
+                ("exec container process `", "`: Accessing a corrupted shared library")
+            }
             (Runtime::Shell, errno) => sh(errno, image)?,
             // Version 5.2; before, `No such file or directory`.
             (Runtime::Bash, Errno::NoEntry) => ("bash: ", ": cannot execute: required file not found"),
             (Runtime::Bash, Errno::NoExec) => ("bash: ", ": cannot execute binary file: Exec format error"),
+            (Runtime::Bash, Errno::Access) => ("bash: ", ": Permission denied"),
+            (Runtime::Bash, Errno::BadLibrary) => ("bash: ", ": Accessing a corrupted shared library"),
             // The log has runc's line. The event is the kubelet's, which goes on with the names of the container
             // and the pod (`pkg/kubelet/kuberuntime/kuberuntime_manager.go`, doBackOff, read 2026-11-21).
             (Runtime::Kubernetes, Errno::NoEntry) => {
@@ -73,6 +85,12 @@ impl Runtime {
             }
             (Runtime::Kubernetes, Errno::NoExec) => {
                 ("exec ", ": exec format error\nBack-off restarting failed container")
+            }
+            (Runtime::Kubernetes, Errno::Access) => {
+                ("exec ", ": permission denied\nBack-off restarting failed container")
+            }
+            (Runtime::Kubernetes, Errno::BadLibrary) => {
+                ("exec ", ": accessing a corrupted shared library\nBack-off restarting failed container")
             }
         };
         Some([before, program, after].concat())
@@ -86,7 +104,7 @@ impl Runtime {
             (Runtime::Podman, _) => &[1],
             // POSIX, sh, "Exit Status for Commands".
             (Runtime::Shell | Runtime::Bash, Errno::NoEntry) => &[127],
-            (Runtime::Shell | Runtime::Bash, Errno::NoExec) => &[126],
+            (Runtime::Shell | Runtime::Bash, Errno::NoExec | Errno::Access | Errno::BadLibrary) => &[126],
         }
     }
 }
@@ -99,6 +117,14 @@ fn sh(errno: Errno, image: &BaseImage) -> Option<(&'static str, &'static str)> {
     match (errno, is_dash) {
         (Errno::NoEntry, true) => Some(("/bin/sh: 1: ", ": not found")),
         (Errno::NoExec, true) => Some(("/bin/sh: 1: ", ": Exec format error")),
+        (Errno::Access, true) => Some(("/bin/sh: 1: ", ": Permission denied")),
+        (Errno::BadLibrary, true) => Some(("/bin/sh: 1: ", ": Accessing a corrupted shared library")),
+        (Errno::Access, false) if shell.is_empty() => Some(("sh: ", ": Permission denied")),
+        (Errno::Access, false) => Some(("/bin/sh: ", ": Permission denied")),
+        (Errno::BadLibrary, false) if shell.is_empty() => {
+            Some(("sh: ", ": Accessing a corrupted shared library"))
+        }
+        (Errno::BadLibrary, false) => Some(("/bin/sh: ", ": Accessing a corrupted shared library")),
         (Errno::NoEntry, false) if shell.is_empty() => Some(("sh: ", ": not found")),
         (Errno::NoEntry, false) => Some(("/bin/sh: ", ": not found")),
         (Errno::NoExec, false) => None,

@@ -1,9 +1,10 @@
-//! Does some loaded object define each symbol that is looked up by its name alone? glibc ends at the first that
+//! Does some loaded object define each symbol that is looked up? glibc ends at the first that
 //! is nowhere, and what only calls want it looks up when it is called, unless the object says otherwise
 //! (`elf/dl-reloc.c`, `_dl_relocate_object`; `elf/dl-lookup.c`). musl looks everything up at start and names all
 //! that is nowhere (`ldso/dynlink.c`, `do_relocs`).
 //!
-//! Symbols with a version need no look: the version was asked for, and a library that defines it has them.
+//! A symbol with a version needs a look only where the program has libraries of its own: one of an image was
+//! measured, and has what its versions promise.
 
 use crate::catalog::{Catalog, Exports, Library};
 use crate::elf::{Elf, Undefined, export};
@@ -15,15 +16,29 @@ use crate::verdict::{Blocker, Caveat, NeededBy, Opened, Verdict};
 /// Files of the program's own that would have to be compared more often are made to be: nothing is said of them.
 const COMPARED: usize = 20_000_000;
 
+/// Symbols that are named after missing libraries; a C++ program lacks hundreds then, a line for each.
+const UNRESOLVED: usize = 24;
+
+/// A symbol that a missing library would have defined.
+#[derive(Debug)]
+pub(super) struct Unresolved {
+    pub(super) symbol: Untrusted,
+    pub(super) wanted_by: NeededBy,
+    /// How many relocations want it.
+    pub(super) places: u32,
+}
+
 pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: &mut Verdict<'_>) {
     // The program's own libraries may want something too, and what the image's want is there: it was measured.
     let own = || layout.companions.iter().map(|own| own.elf).chain([elf]);
     let wanted: usize = own().map(|elf| elf.undefined.len()).sum();
     let exports: usize = own().flat_map(|elf| &elf.exports).map(Vec::len).sum();
-    if wanted == 0 || wanted.saturating_mul(exports) > COMPARED || !is_loaded(verdict) {
+    let libc = Libc::of(elf);
+    // musl goes on after a library that is missing.
+    let lacks_library = libc == Libc::Musl && lacks_only_libraries(verdict);
+    if wanted == 0 || wanted.saturating_mul(exports) > COMPARED || !is_loaded(verdict) && !lacks_library {
         return;
     }
-    let libc = Libc::of(elf);
     let scope = Scope::of(elf, catalog, verdict);
     let mut seekers = scope.objects.iter().filter_map(Object::seeker).collect::<Vec<_>>();
     // Libraries come before the program, which is the first: with glibc the last one first (`elf/rtld.c`,
@@ -39,9 +54,21 @@ pub(super) fn check(elf: &Elf, layout: &Layout<'_>, catalog: &Catalog, verdict: 
             own.undefined.iter().partition(|symbol| symbol.by_call);
         let undefined = if libc == Libc::Musl { [calls, others] } else { [others, calls] };
         let is_lazy = libc != Libc::Musl && !own.dynamic.as_ref().is_some_and(|dynamic| dynamic.bind_now);
-        for symbol in undefined.into_iter().flatten() {
-            match scope.defines(&symbol.name, seeker, own, libc) {
+        let is_asked = |symbol: &&Undefined| {
+            symbol.version.is_none() || libc == Libc::Musl || !layout.companions.is_empty()
+        };
+        for symbol in undefined.into_iter().flatten().filter(is_asked) {
+            match scope.defines(symbol, seeker, own, libc) {
                 Defined::Yes => {}
+                // What follows in the list is not known then.
+                Defined::Perhaps(_) if lacks_library => return,
+                Defined::No if lacks_library => {
+                    let (symbol, places) = (symbol.name.clone(), symbol.places);
+                    verdict.unresolved.push(Unresolved { symbol, wanted_by: seeker.clone(), places });
+                    if verdict.unresolved.len() >= UNRESOLVED {
+                        return;
+                    }
+                }
                 Defined::Perhaps(library) => {
                     let name = symbol.name.shown();
                     verdict.unsure.get_or_insert_with(|| {
@@ -65,10 +92,11 @@ fn report(verdict: &mut Verdict<'_>, missing: &Undefined, seeker: &NeededBy, is_
         return;
     }
     let (symbol, wanted_by) = (missing.name.clone(), seeker.clone());
+    let version = missing.version.clone();
     if is_late {
         verdict.caveats.push(Caveat::MissingSymbol { symbol, wanted_by });
     } else {
-        verdict.blockers.push(Blocker::MissingSymbol { symbol, wanted_by, places: missing.places });
+        verdict.blockers.push(Blocker::MissingSymbol { symbol, version, wanted_by, places: missing.places });
     }
 }
 
@@ -76,11 +104,23 @@ fn report(verdict: &mut Verdict<'_>, missing: &Undefined, seeker: &NeededBy, is_
 /// defines the symbol.
 fn is_loaded(verdict: &Verdict<'_>) -> bool {
     let is_there = |blocker: &Blocker| {
-        !matches!(blocker, Blocker::MissingInterpreter { .. } | Blocker::MissingLibrary { .. })
+        !matches!(
+            blocker,
+            Blocker::MissingInterpreter { .. }
+                | Blocker::UnusableInterpreter { .. }
+                | Blocker::MissingLibrary { .. }
+        )
     };
     verdict.unsure.is_none()
         && verdict.blockers.iter().all(is_there)
         && verdict.found.iter().all(|found| found.place.is_some())
+}
+
+/// Whether nothing but libraries is missing.
+fn lacks_only_libraries(verdict: &Verdict<'_>) -> bool {
+    verdict.unsure.is_none()
+        && !verdict.blockers.is_empty()
+        && verdict.blockers.iter().all(|blocker| matches!(blocker, Blocker::MissingLibrary { .. }))
 }
 
 /// What is loaded, in its order: the program, its libraries, the loader.
@@ -121,15 +161,26 @@ impl<'a> Scope<'a> {
     }
 
     /// Whether a symbol that `own` wants is defined. What nothing is known of is taken to define it.
-    fn defines(&self, symbol: &Untrusted, seeker: &NeededBy, own: &Elf, libc: Libc) -> Defined {
-        let name = symbol.as_bytes();
+    fn defines(&self, symbol: &Undefined, seeker: &NeededBy, own: &Elf, libc: Libc) -> Defined {
+        let name = symbol.name.as_bytes();
+        // musl looks at no versions but its own default ones.
+        let version = symbol.version.as_ref().filter(|_| libc != Libc::Musl);
         let mut found = Defined::No;
         for object in &self.objects {
             let is_here = match object {
                 // It has no definition of what it wants.
                 Object::Own(other, _) if other == seeker => false,
-                Object::Own(_, other) => {
-                    other.exports.as_ref().is_none_or(|exports| exports.contains(&export::hash(name)))
+                Object::Own(_, other) => exports(other, name, version),
+                Object::Image(library, _) if version.is_some_and(|_| library.has_versions()) => {
+                    version.and_then(Untrusted::plain).is_some_and(|version| library.defines(version))
+                }
+                // The sets of exports are right for most names only. But there is no C++ in a C library, and what
+                // was found with a version came from another library than musl's, which has none.
+                Object::Image(library, _)
+                    if library.soname.starts_with("libc.musl-")
+                        && (symbol.version.is_some() || is_of_cxx(name)) =>
+                {
+                    false
                 }
                 Object::Image(library, Some(exports)) => {
                     if exports.and_more && matches!(found, Defined::No) {
@@ -147,6 +198,27 @@ impl<'a> Scope<'a> {
         }
         found
     }
+}
+
+/// A library without versions answers for every version, and so does a symbol that has none (glibc
+/// `elf/dl-lookup.c`, check_match).
+fn exports(elf: &Elf, name: &[u8], version: Option<&Untrusted>) -> bool {
+    let Some(exports) = &elf.exports else { return true };
+    let hash = export::hash(name);
+    match version.filter(|_| !elf.version_definitions.is_empty()) {
+        None => exports.contains(&hash),
+        Some(version) => [version.as_bytes(), b""]
+            .into_iter()
+            .any(|version| exports.contains(&export::in_version(hash, version))),
+    }
+}
+
+/// Mangled, or of a C++ program's runtime (Itanium C++ ABI, "External Names" and "Exception Handling"; libstdc++). A C
+/// library has of these what ends a program.
+fn is_of_cxx(name: &[u8]) -> bool {
+    const BEGIN: [&[u8]; 6] = [b"_Z", b"_Unwind_", b"__cxa_", b"__gxx_", b"__dynamic_cast", b"__once_proxy"];
+    const OF_C: [&[u8]; 2] = [b"__cxa_atexit", b"__cxa_finalize"];
+    BEGIN.iter().any(|begin| name.starts_with(begin)) && !OF_C.contains(&name)
 }
 
 enum Defined {

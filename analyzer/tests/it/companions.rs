@@ -124,6 +124,26 @@ fn a_name_that_a_shell_could_read_is_in_no_command() {
 }
 
 #[test]
+fn a_directory_of_a_name_of_its_own_is_left_to_the_reader_to_write() {
+    let program = object(Some(GLIBC), &["liba.so"], Some((RUNPATH, "$ORIGIN/../lib")));
+    let library = object(None, &["libc.so.6"], None);
+    for (path, place, is_left) in [
+        ("bin/server", "\"/app/bin/app\"", false),
+        ("server", "\"/app/app\"", false),
+        ("tools/server", "\"/app/app\"", true),
+        ("a/bin/server", "\"/app/app\"", true),
+    ] {
+        let files = [handed(path, &program), handed("lib/liba.so", &library)];
+        let answer = analyzer::answer_among(&files, 0, Machine::default()).unwrap();
+        let text: String = answer.dockerfiles[0].lines.iter().map(analyzer::dockerfile::Line::text).collect();
+        assert!(text.contains(&format!("ENTRYPOINT [{place}]")), "{path}: {text}");
+        let said = |line: &analyzer::dockerfile::Line| line.reason.contains("Change this path");
+        assert_eq!(answer.dockerfiles[0].lines.iter().any(said), is_left, "{path}");
+        assert!(!text.contains("server") && !text.contains("tools"), "{path}: {text}");
+    }
+}
+
+#[test]
 fn without_a_library_each_program_lies_alone() {
     let files =
         [handed("bin/a", &object(Some(GLIBC), &["libx.so"], None)), handed("b", &object(None, &[], None))];

@@ -5,6 +5,7 @@ mod catalog;
 mod companions;
 mod dockerfile;
 mod hostile;
+mod interpreters;
 mod made;
 mod needs;
 mod oracle;

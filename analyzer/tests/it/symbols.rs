@@ -3,11 +3,13 @@
 use std::fs;
 use std::path::Path;
 
+use analyzer::elf::export;
 use analyzer::facts::{Content, Facts};
 use analyzer::layout::Handed;
 use analyzer::report::{ImageReport, Report};
 use analyzer::untrusted::Untrusted;
 use analyzer::{Machine, SliceSource};
+use object::read::elf::ElfFile64;
 use object::{Object, ObjectSymbol};
 
 use crate::made::Made;
@@ -174,12 +176,9 @@ fn the_object_crate_reads_the_same_exports() {
         };
         let (Ok(file), Some(mut exports)) = (object::File::parse(&*bytes), elf.exports) else { continue };
         let defined = file.dynamic_symbols().filter(|symbol| symbol.is_global() && !symbol.is_undefined());
-        let hash = |symbol: object::Symbol<'_, '_>| {
-            analyzer::elf::export::hash(symbol.name_bytes().expect("a name"))
-        };
         exports.sort_unstable();
         exports.dedup();
-        let mut expected: Vec<u32> = defined.map(hash).collect();
+        let mut expected: Vec<u32> = defined.flat_map(|symbol| hashes(&bytes, &symbol)).collect();
         expected.sort_unstable();
         expected.dedup();
         if elf.interpreter.is_none() {
@@ -193,6 +192,22 @@ fn the_object_crate_reads_the_same_exports() {
         }
     }
     assert!(libraries >= 3 && programs >= 3, "{libraries} libraries and {programs} programs export anything");
+}
+
+/// By its name, and in a library with versions by both names.
+fn hashes(bytes: &[u8], symbol: &object::Symbol<'_, '_>) -> Vec<u32> {
+    let hash = export::hash(symbol.name_bytes().expect("a name"));
+    let Ok(file) = ElfFile64::<object::Endianness>::parse(bytes) else { return vec![hash] };
+    let (sections, endian) = (file.elf_section_table(), file.endian());
+    let definitions = sections.gnu_verdef(endian, bytes).expect("a table of definitions");
+    let versions = sections.versions(endian, bytes).expect("a table of versions");
+    let Some(versions) = versions.filter(|_| definitions.is_some()) else { return vec![hash] };
+    let index = versions.version_index(endian, symbol.index());
+    let version = versions.version(index).expect("a version");
+    let name =
+        version.filter(|_| index.index() > 1).map(object::read::elf::Version::name).unwrap_or_default();
+    let in_version = export::in_version(hash, name);
+    if index.is_hidden() && index.index() > 2 { vec![in_version] } else { vec![hash, in_version] }
 }
 
 #[test]

@@ -26,7 +26,7 @@ pub(crate) struct Start<'a> {
     /// `--init`: docker-init, which is tini, becomes process 1.
     pub(crate) init: bool,
     pub(crate) entrypoint: Option<&'a str>,
-    /// A file of this machine and its path in the container.
+    /// A file or folder of this machine and its path in the container.
     pub(crate) file: Option<(&'a Path, &'a str)>,
     pub(crate) arguments: &'a [String],
     /// After it the container is removed, and `Ran::late` says so.
@@ -153,15 +153,13 @@ impl Engine {
         }
     }
 
-    /// Copies a file, with its mode, to where containers can mount it.
+    /// Copies a file, or a folder, with its modes to where containers can mount it.
     pub(super) fn shelve(&self, file: &Path) -> Done<String> {
         let shelf = self.root().join(SHELF.trim_start_matches('/'));
         fs::create_dir_all(&shelf)?;
         let name = file.file_name().ok_or("a file without a name")?;
         let copy = shelf.join(name);
-        // A new file each time: a container that still runs keeps the one it has.
-        let _ = fs::remove_file(&copy);
-        fs::copy(file, &copy).map_err(|error| format!("{}: {error}", file.display()))?;
+        copied(file, &copy)?;
         Ok(format!("{SHELF}/{}", name.display()))
     }
 }
@@ -176,6 +174,25 @@ impl Ran {
             late,
         }
     }
+}
+
+/// A new copy each time: a container that still runs keeps the one it has.
+pub(super) fn copied(from: &Path, to: &Path) -> Done {
+    if to.is_dir() {
+        fs::remove_dir_all(to)?;
+    } else {
+        let _ = fs::remove_file(to);
+    }
+    if !from.is_dir() {
+        fs::copy(from, to).map_err(|error| format!("{}: {error}", from.display()))?;
+        return Ok(());
+    }
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        copied(&entry.path(), &to.join(entry.file_name()))?;
+    }
+    Ok(())
 }
 
 fn shell_status(status: ExitStatus) -> i32 {

@@ -25,24 +25,36 @@ use recorded::Recorded;
 /// Programs for each class; more cost time and prove little.
 const MOST: usize = 12;
 
-/// Starts everything and compares it. A machine that has no right to is an error: nothing was proven.
-pub(crate) fn run() -> Done {
+/// Starts everything and compares it, or the named programs, whose starts then replace those on record. A machine that
+/// has no right to is an error: nothing was proven.
+pub(crate) fn run(names: &[String]) -> Done {
     if let Some(obstacle) = obstacle()? {
         return Err(format!("SKIPPED, nothing was proven: {obstacle}").into());
     }
     let finalstage = command_line::build()?;
-    let candidates = candidates::all()?;
+    let candidates = candidates::named(names)?;
+    if let Some(unknown) =
+        names.iter().find(|name| candidates.iter().all(|candidate| candidate.name != **name))
+    {
+        return Err(format!("{unknown} is no program of the corpus, or cannot be had").into());
+    }
     let planner = Planner { candidates: &candidates, finalstage: &finalstage, most: MOST };
     let measured = images::measured()?;
     let measured: Vec<&str> = measured.iter().map(String::as_str).collect();
     let cases = planner.choose("docker", &measured)?;
-    plan::demand(&cases)?;
+    if names.is_empty() {
+        plan::demand(&cases)?;
+    }
     let engine = Engine::start()?;
     engine.clean()?;
     let mut images = images::Images::new()?;
     let mut starts = starts::through_docker(&engine, &mut images, &cases)?;
     starts.extend(starts::through_podman(&engine, &mut images, &planner)?);
     starts.extend(starts::through_shells(&engine, &mut images, &planner)?);
+    if !names.is_empty() {
+        let others = recorded::read()?.start.into_iter();
+        starts.extend(others.filter(|start| !names.contains(&start.program)));
+    }
     let sh = Shell::new()?;
     let recorded = Recorded {
         date: cmd!(sh, "date -u +%F").quiet().read()?,

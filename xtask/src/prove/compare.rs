@@ -38,6 +38,13 @@ struct ImageReport {
     blockers: Vec<Blocker>,
     #[serde(default)]
     caveats: Vec<Caveat>,
+    #[serde(default)]
+    libraries: Vec<Library>,
+}
+
+#[derive(Deserialize)]
+struct Library {
+    path: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +66,22 @@ pub(crate) enum Pair {
     /// The tool gives no verdict, and says why.
     NoVerdict(String),
     Differs(String),
+}
+
+impl Report {
+    /// Whether a program starts in an image, or the loader's words; nothing where it finds libraries of the image's,
+    /// besides the loader.
+    pub(crate) fn of_the_loader_alone(&self, slug: &str) -> Option<Result<(), &str>> {
+        let image = self.images.iter().find(|image| image.slug == slug)?;
+        let paths = image.libraries.iter().filter_map(|library| library.path.as_deref());
+        if paths.into_iter().any(|path| !path.starts_with("/app/") && !path.contains("ld-musl-")) {
+            return None;
+        }
+        match image.outcome.as_str() {
+            "runs" | "starts" => Some(Ok(())),
+            _ => Some(Err(image.error.as_deref().unwrap_or_default())),
+        }
+    }
 }
 
 /// The report on a file, or on the program in a folder.
@@ -134,7 +157,9 @@ fn difference(happened: &Outcome, image: &ImageReport) -> Option<String> {
 /// A function that is missing ends the program when it is first called, which may be at once: the verdict is that
 /// it starts, with a caveat that names the function.
 fn is_foretold(says: &str, image: &ImageReport) -> bool {
-    let symbol = says.rsplit_once("undefined symbol: ").map(|(_, symbol)| symbol.trim());
+    // A version may follow.
+    let symbol =
+        says.rsplit_once("undefined symbol: ").and_then(|(_, symbol)| symbol.trim().split(',').next());
     let names = |caveat: &Caveat| {
         let words = caveat.sentence.split([' ', ',']);
         caveat.code == "missing-symbol" && words.into_iter().any(|word| Some(word) == symbol)
@@ -174,6 +199,7 @@ mod tests {
             unsure: None,
             blockers: blockers.iter().map(blocker).collect(),
             caveats: Vec::new(),
+            libraries: Vec::new(),
         }
     }
 

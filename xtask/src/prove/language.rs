@@ -5,7 +5,7 @@ use super::manifest::Program;
 
 /// How `kind` in programs.toml begins, and the word of the JSON for it. What a kind does not name, such as Lisp,
 /// the tool does not know either.
-const KINDS: [(&str, &str); 15] = [
+const KINDS: [(&str, &str); 16] = [
     ("Bun", "bun"),
     (".NET", "dotnet"),
     ("C++", "c++"),
@@ -18,6 +18,7 @@ const KINDS: [(&str, &str); 15] = [
     ("OCaml", "ocaml"),
     ("Pascal", "pascal"),
     ("Rust", "rust"),
+    ("Swift", "swift"),
     ("Zig", "zig"),
     ("C", "c"),
     ("D", "d"),

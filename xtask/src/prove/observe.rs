@@ -11,10 +11,7 @@ use crate::Done;
 
 /// Starts a program in every image.
 pub(crate) fn outcomes(program: &Program, file: &Path, images: &Trees) -> Done<BTreeMap<String, Outcome>> {
-    let place = match &program.folder {
-        None => Place::Alone(file),
-        Some(folder) => Place::Folder(folder),
-    };
+    let place = Place::of(program, file);
     let mut outcomes = BTreeMap::new();
     for (slug, tree) in images {
         outcomes.insert(slug.clone(), outcome(program, place, tree)?);
@@ -22,7 +19,8 @@ pub(crate) fn outcomes(program: &Program, file: &Path, images: &Trees) -> Done<B
     Ok(outcomes)
 }
 
-fn outcome(program: &Program, place: Place<'_>, tree: &Tree) -> Done<Outcome> {
+/// Starts a program in one image.
+pub(crate) fn outcome(program: &Program, place: Place<'_>, tree: &Tree) -> Done<Outcome> {
     let run = start(tree, place, "", &program.arguments)?;
     if let Run { refused: Some(errno), .. } = run {
         return Ok(Outcome::Kernel { errno });

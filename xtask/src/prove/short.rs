@@ -7,6 +7,7 @@ use super::fetch::Fetcher;
 use super::images::{self, Trees};
 use super::limits;
 use super::manifest::{self, Program};
+use super::musl;
 use super::recorded;
 use super::run::{self, Ready, Truth};
 use super::start;
@@ -49,6 +50,9 @@ pub(crate) fn short() -> Done<Standing> {
     let tried = run::all(&ready, &truth, &finalstage)?;
     let tally = run::tally(&tried, &limits::read()?);
     tally.proven()?;
+    if obstacle.is_none() {
+        musl::prove(&ready, &finalstage, musl::Record::Kept)?;
+    }
     let images = trees.len();
     let counts = format!(
         "{real} real programs and {} others, {} pairs: {} agree, {} known limits, {} traps without a verdict",

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use nix::unistd::{Gid, Uid, chdir, chroot, execve, setgid, setgroups, setuid};
 
 use super::images::Tree;
+use super::manifest::Program;
 use crate::{Done, project};
 
 /// The hidden option by which this program calls itself inside the namespaces.
@@ -51,6 +52,12 @@ pub(crate) enum Place<'p> {
     Alone(&'p Path),
     /// The program and its libraries, below /app.
     Folder(&'p Path),
+}
+
+impl<'p> Place<'p> {
+    pub(crate) fn of(program: &'p Program, file: &'p Path) -> Self {
+        program.folder.as_deref().map_or(Place::Alone(file), Place::Folder)
+    }
 }
 
 impl Place<'_> {

@@ -12,6 +12,7 @@ use super::fetch::Fetcher;
 use super::images;
 use super::limits;
 use super::manifest::{self, Program};
+use super::musl;
 use super::recorded::{self, Starts};
 use super::run::{self, Ready, Tried, Truth};
 use super::start;
@@ -50,6 +51,8 @@ pub(crate) fn run(names: &[String]) -> Done {
     let limits = limits::read()?;
     let tally = run::tally(&tried, &limits);
     tally.proven()?;
+    let record = if names.is_empty() { musl::Record::New } else { musl::Record::Amended };
+    musl::prove(&ready, &finalstage, record)?;
     if !missing.is_empty() {
         return Err(format!("these could not be had:\n{}", missing.join("\n")).into());
     }

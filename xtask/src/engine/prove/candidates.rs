@@ -16,6 +16,8 @@ const PATTERN: &str = "content/samples/c-static-pie";
 pub(super) struct Candidate {
     pub(super) name: String,
     pub(super) file: PathBuf,
+    /// The folder it lies in with its own libraries, which is `/app` then.
+    pub(super) folder: Option<PathBuf>,
     pub(super) sha256: String,
     pub(super) arguments: Vec<String>,
 }
@@ -27,20 +29,21 @@ struct Own {
     program: Vec<Program>,
 }
 
-/// Everything that can be had. A package that its registry no longer has is named and left out.
-pub(super) fn all() -> Done<Vec<Candidate>> {
+/// The programs of these names, or everything that can be had. A package that its registry no longer has is named
+/// and left out.
+pub(super) fn named(names: &[String]) -> Done<Vec<Candidate>> {
+    let is_asked = |name: &String| names.is_empty() || names.contains(name);
     let own = project::root().join("corpus/engine-programs.toml");
     let own: Own =
         toml::from_str(&fs::read_to_string(&own)?).map_err(|error| format!("{}: {error}", own.display()))?;
     let mut fetcher = Fetcher::new()?;
     let mut candidates = Vec::new();
-    // A program with libraries of its own is not one file, and `/app` is a folder then.
-    let alone = programs()?.into_iter().filter(|program| program.folder.is_none());
-    for program in alone.chain(own.program) {
+    for program in programs()?.into_iter().chain(own.program).filter(|program| is_asked(&program.name)) {
         match fetcher.fetch(&program) {
             Ok(fetched) => candidates.push(Candidate {
                 name: program.name,
                 file: fetched.file,
+                folder: program.folder,
                 sha256: fetched.sha256,
                 arguments: program.arguments,
             }),
@@ -49,11 +52,27 @@ pub(super) fn all() -> Done<Vec<Candidate>> {
     }
     let directory = super::super::cache().join("made");
     for (name, bytes) in made::files(&fs::read(project::root().join(PATTERN))?)? {
+        if !is_asked(&name) {
+            continue;
+        }
         let file = directory.join(name.replace('/', "-"));
         put(&file, &bytes)?;
-        candidates.push(Candidate { name, file, sha256: sha256(&bytes), arguments: Vec::new() });
+        let sha256 = sha256(&bytes);
+        candidates.push(Candidate { name, file, folder: None, sha256, arguments: Vec::new() });
     }
     Ok(candidates)
+}
+
+impl Candidate {
+    /// What goes to `/app`, and what is judged: the file, or its folder.
+    pub(super) fn handed(&self) -> &Path {
+        self.folder.as_deref().unwrap_or(&self.file)
+    }
+
+    /// The path that is started.
+    pub(super) fn program(&self) -> &'static str {
+        if self.folder.is_some() { "/app/app" } else { "/app" }
+    }
 }
 
 fn put(file: &Path, bytes: &[u8]) -> Done {

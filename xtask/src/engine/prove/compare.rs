@@ -18,7 +18,7 @@ const FEWEST_PERCENT: usize = 60;
 pub(in super::super) fn run() -> Done {
     let finalstage = command_line::build()?;
     let recorded = recorded::read()?;
-    let candidates = candidates::all()?;
+    let candidates = candidates::named(&[])?;
     let by_name: BTreeMap<&str, _> =
         candidates.iter().map(|candidate| (candidate.name.as_str(), candidate)).collect();
     let mut reports: BTreeMap<(&str, &str), Option<Report>> = BTreeMap::new();
@@ -32,7 +32,7 @@ pub(in super::super) fn run() -> Done {
         };
         let report = match reports.entry(key) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(predicted::check(&finalstage, &candidate.file, key.1)?),
+            Entry::Vacant(new) => new.insert(predicted::check(&finalstage, candidate.handed(), key.1)?),
         };
         compared += 1;
         if let Some(difference) = difference(start, report.as_ref()) {

@@ -12,7 +12,7 @@ pub(super) fn compared(runtime: &str, case: &Case<'_>, ran: &Ran, stderr: &str) 
     let says: Vec<&str> = stderr.lines().take(MOST_LINES).collect();
     let says = says.join("\n");
     let difference = match case.class {
-        Class::Runs if !has_started(ran, stderr) => {
+        Class::Runs if !has_started(ran, stderr, case.candidate.program()) => {
             Some(format!("predicted was a start, it ended with {} and said {says:?}", ran.exit))
         }
         Class::Runs => None,
@@ -48,22 +48,22 @@ fn starts_with_lines(stderr: &str, message: &str) -> bool {
 }
 
 /// A program that says nothing and does not end well may not have come as far as its first instruction.
-fn has_started(ran: &Ran, stderr: &str) -> bool {
+fn has_started(ran: &Ran, stderr: &str, program: &str) -> bool {
     let silent = ran.stdout.is_empty() && stderr.is_empty();
-    !is_refusal(stderr) && (ran.exit == 0 || ran.late || !silent)
+    !is_refusal(stderr, program) && (ran.exit == 0 || ran.late || !silent)
 }
 
 /// The words by which a kernel's refusal, a loader's or the engine's own reach the terminal.
-fn is_refusal(stderr: &str) -> bool {
+fn is_refusal(stderr: &str, program: &str) -> bool {
     let first = stderr.lines().next().unwrap_or_default();
-    let loader = first.strip_prefix("/app: ").is_some_and(|own| {
+    let loader = first.strip_prefix(program).and_then(|rest| rest.strip_prefix(": ")).is_some_and(|own| {
         own.starts_with("error while loading shared libraries: ")
             || own.starts_with("symbol lookup error: ")
             || own.starts_with("CPU ISA level is lower than required")
             || own.contains(": version `") && own.contains("' not found")
     });
     let musl = first.starts_with("Error loading shared library ") || first.starts_with("Error relocating ");
-    let engine = ["exec /app: ", "docker: Error response", "exec container process", "Error: "];
+    let engine = ["exec /app", "docker: Error response", "exec container process", "Error: "];
     loader || musl || engine.iter().any(|words| first.starts_with(words))
 }
 
@@ -91,9 +91,10 @@ mod tests {
 
     #[test]
     fn a_programs_own_words_are_no_refusal() {
-        assert!(is_refusal("exec /app: no such file or directory\n"));
-        assert!(is_refusal("/app: error while loading shared libraries: libz.so.1: cannot open\n"));
-        assert!(!is_refusal("/app: unrecognized option '--version'\n"));
-        assert!(!is_refusal(""));
+        assert!(is_refusal("exec /app: no such file or directory\n", "/app"));
+        assert!(is_refusal("/app: error while loading shared libraries: libz.so.1: cannot open\n", "/app"));
+        assert!(is_refusal("/app/app: symbol lookup error: /app/app: undefined symbol: x\n", "/app/app"));
+        assert!(!is_refusal("/app: unrecognized option '--version'\n", "/app"));
+        assert!(!is_refusal("", "/app"));
     }
 }

@@ -12,6 +12,7 @@ use crate::Done;
 pub(super) enum Class {
     Runs,
     MissingInterpreter,
+    UnusableInterpreter,
     ScriptWithoutInterpreter,
     MissingLibrary,
     MissingVersion,
@@ -33,9 +34,10 @@ pub(super) struct Case<'c> {
 }
 
 impl Class {
-    pub(super) const ALL: [Class; 8] = [
+    pub(super) const ALL: [Class; 9] = [
         Class::Runs,
         Class::MissingInterpreter,
+        Class::UnusableInterpreter,
         Class::ScriptWithoutInterpreter,
         Class::MissingLibrary,
         Class::MissingVersion,
@@ -48,6 +50,7 @@ impl Class {
         match self {
             Class::Runs => "runs",
             Class::MissingInterpreter => "missing-interpreter",
+            Class::UnusableInterpreter => "unusable-interpreter",
             Class::ScriptWithoutInterpreter => "script-without-interpreter",
             Class::MissingLibrary => "missing-library",
             Class::MissingVersion => "missing-version",
@@ -62,16 +65,20 @@ impl Class {
         !matches!(self, Class::Runs | Class::MissingLibrary | Class::MissingVersion | Class::MissingSymbol)
     }
 
-    /// How many programs it takes to prove it. Nobody publishes a program that lacks a symbol, and the made ones
-    /// are few.
+    /// How many programs it takes to prove it. Nobody publishes a program whose interpreter cannot be started, and
+    /// the made ones are as many as there are reasons.
     pub(super) fn fewest(self) -> usize {
-        if self == Class::MissingSymbol { 0 } else { 10 }
+        if self == Class::UnusableInterpreter { 3 } else { 10 }
     }
 
     /// By the first blocker; nothing where nothing is claimed.
     pub(super) fn of(report: &Report, image: &Image) -> Option<Class> {
         // An arm64 program may well start in the image, but in its arm64 variant, which no machine here runs.
         if report.elf.as_ref().is_some_and(|elf| elf.platform == "linux/arm64/v8") {
+            return None;
+        }
+        // A function that is missing ends the program at its first call, and when that is, no table says.
+        if image.caveats.iter().any(|caveat| caveat.code == "missing-symbol") {
             return None;
         }
         let blocker = image.blockers.first().map(|blocker| blocker.code.as_str()).unwrap_or_default();
@@ -81,6 +88,7 @@ impl Class {
                 Some(Class::ScriptWithoutInterpreter)
             }
             ("fails", "missing-interpreter") => Some(Class::MissingInterpreter),
+            ("fails", "unusable-interpreter") => Some(Class::UnusableInterpreter),
             ("fails", "missing-library") => Some(Class::MissingLibrary),
             ("fails", "missing-version") => Some(Class::MissingVersion),
             ("fails", "missing-symbol") => Some(Class::MissingSymbol),
@@ -105,7 +113,9 @@ impl<'c> Planner<'c> {
         let mut by_class: BTreeMap<Class, Vec<Case<'c>>> = BTreeMap::new();
         let mut turn: BTreeMap<String, usize> = BTreeMap::new();
         for candidate in self.candidates {
-            let Some(report) = predicted::check(self.finalstage, &candidate.file, runtime)? else { continue };
+            let Some(report) = predicted::check(self.finalstage, candidate.handed(), runtime)? else {
+                continue;
+            };
             let mut offered: BTreeMap<Class, Vec<&Image>> = BTreeMap::new();
             for image in report.images.iter().filter(|image| among.contains(&image.slug.as_str())) {
                 if let Some(class) = Class::of(&report, image) {

@@ -27,6 +27,8 @@ pub(super) struct Image {
     #[serde(default)]
     pub(super) exit_status: Vec<i32>,
     pub(super) blockers: Vec<Blocker>,
+    #[serde(default)]
+    pub(super) caveats: Vec<Caveat>,
 }
 
 #[derive(Deserialize)]
@@ -34,7 +36,12 @@ pub(super) struct Blocker {
     pub(super) code: String,
 }
 
-/// The report on a file in the words of a runtime, or nothing when the file cannot be analysed.
+#[derive(Deserialize)]
+pub(super) struct Caveat {
+    pub(super) code: String,
+}
+
+/// The report on a file, or on the program in a folder, in the words of a runtime, or nothing when the file cannot be analysed.
 pub(super) fn check(finalstage: &Path, file: &Path, runtime: &str) -> Done<Option<Report>> {
     let output = Command::new(finalstage)
         .args(["check", "--format", "json", "--runtime", runtime])

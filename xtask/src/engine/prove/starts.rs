@@ -32,12 +32,12 @@ pub(super) fn through_docker(engine: &Engine, images: &mut Images, cases: &[Case
             let ran = if build {
                 run_built(engine, &reference, case.candidate)?
             } else {
-                let file = Some((case.candidate.file.as_path(), "/app"));
+                let file = Some((case.candidate.handed(), "/app"));
                 let arguments = case.candidate.arguments.as_slice();
                 engine.run(
                     &reference,
                     &Options {
-                        entrypoint: Some("/app"),
+                        entrypoint: Some(case.candidate.program()),
                         file,
                         arguments,
                         limit: Some(LIMIT),
@@ -57,10 +57,14 @@ fn run_built(engine: &Engine, base: &str, candidate: &Candidate) -> Done<Ran> {
     let context = super::super::cache().join("context");
     let _ = fs::remove_dir_all(&context);
     fs::create_dir_all(&context)?;
-    fs::copy(&candidate.file, context.join("app"))?;
+    client::copied(candidate.handed(), &context.join("app"))?;
+    let (copy, program) = match &candidate.folder {
+        None => ("app /app", candidate.program()),
+        Some(_) => ("app/ /app/", candidate.program()),
+    };
     let from = if base == super::images::SCRATCH { "scratch" } else { base };
     let dockerfile = format!(
-        "# syntax=docker/dockerfile:1\nFROM {from}\nCOPY --chmod=755 app /app\nENTRYPOINT [\"/app\"]\n"
+        "# syntax=docker/dockerfile:1\nFROM {from}\nCOPY --chmod=755 {copy}\nENTRYPOINT [\"{program}\"]\n"
     );
     let image = "final-stage/built";
     engine.build(image, &dockerfile, &context, false)?;
@@ -113,7 +117,7 @@ pub(super) fn through_shells(
         ] {
             let certain = |case: &&Case<'_>| case.class.is_the_kernels() && case.error.is_some();
             for case in cases.iter().filter(|case| case.image == *slug).filter(certain) {
-                let mut command = with_files(engine, &[("/app", &case.candidate.file)])?;
+                let mut command = with_files(engine, &[("/app", case.candidate.handed())])?;
                 if program == "sh" {
                     let busybox = engine.shelve(&busybox)?;
                     command.args([
@@ -123,7 +127,10 @@ pub(super) fn through_shells(
                         &format!("{busybox}:/busybox/sh:ro"),
                     ]);
                 }
-                command.args(["--entrypoint", program, &reference]).args(options).arg("/app");
+                command
+                    .args(["--entrypoint", program, &reference])
+                    .args(options)
+                    .arg(case.candidate.program());
                 starts.push(shown(runtime, case, &mut command)?);
             }
         }
@@ -164,8 +171,8 @@ fn fed_to_podman(engine: &Engine, tree: &Path) -> Done {
 fn run_podman(engine: &Engine, candidate: &Candidate) -> Done<Ran> {
     let mut command = engine.podman();
     command.args(["run", "--rm", "--network", "none", "--cgroups", "disabled", "--timeout", "20"]);
-    command.arg("--volume").arg(format!("{}:/app:ro", engine.shelve(&candidate.file)?));
-    command.args(["--user", "65532", "--entrypoint", "/app", "final-stage/podman"]);
+    command.arg("--volume").arg(format!("{}:/app:ro", engine.shelve(candidate.handed())?));
+    command.args(["--user", "65532", "--entrypoint", candidate.program(), "final-stage/podman"]);
     let output = command.args(&candidate.arguments).output()?;
     Ok(Ran::of(&output, false))
 }

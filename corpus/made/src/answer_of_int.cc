@@ -1,0 +1,4 @@
+int answer(int number)
+{
+    return number;
+}

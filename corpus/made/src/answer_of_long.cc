@@ -1,0 +1,4 @@
+int answer(long number)
+{
+    return static_cast<int>(number);
+}

@@ -1,0 +1,7 @@
+/* A program that reads a variable of a library. */
+extern int value;
+
+int main(void)
+{
+    return value;
+}
