@@ -1,11 +1,9 @@
 //! A file on disk as a source: read by ranges (`pread`), so its length does not matter.
 
 use std::fs::File;
-use std::io::{self, Read};
 use std::os::unix::fs::FileExt;
 use std::path::Path;
 
-use analyzer::scan::{Hits, Scanner};
 use analyzer::{Facts, Source, SourceError};
 
 /// What one file says; the error says what was read and what was found.
@@ -18,26 +16,6 @@ pub(crate) fn facts(path: &Path) -> Result<Facts, String> {
     }
     let mut source = OnDisk { file, length: kind.len() };
     Facts::read(&mut source).map_err(|error| wrong(error.to_string()))
-}
-
-/// Small enough to stay in the processor's cache until it has been searched, large enough that the calls do
-/// not count.
-const CHUNK: usize = 256 * 1024;
-
-/// What stands in the whole file.
-pub(crate) fn scan(path: &Path) -> io::Result<Hits> {
-    let mut file = File::open(path)?;
-    let mut scanner = Scanner::new();
-    let mut chunk = vec![0; CHUNK];
-    let is_cut = loop {
-        match file.read(&mut chunk) {
-            Ok(0) => break false,
-            Ok(count) => scanner.feed(&chunk[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => break true,
-        }
-    };
-    Ok(Hits { is_cut, ..scanner.finish() })
 }
 
 struct OnDisk {

@@ -17,6 +17,7 @@ use analyzer::untrusted::Untrusted;
 use crate::archive;
 use crate::arguments::Scan;
 use crate::file;
+use crate::scan::scan;
 
 /// More files than any program ships; a folder with more was probably not meant.
 const ENTRIES: usize = 20_000;
@@ -79,7 +80,7 @@ impl Gathered {
     fn on_disk(&self, path: &Path, name: &[u8], facts: Facts) -> Handed {
         let mut handed = Handed::new(vec![Untrusted::new(name)], facts);
         if handed.is_program() && self.scan.wants(handed.facts.size) {
-            handed.hits = file::scan(path).ok();
+            handed.hits = scan(path).ok();
         }
         handed
     }

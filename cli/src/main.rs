@@ -8,6 +8,7 @@ mod dockerfile;
 mod file;
 mod handed;
 mod images;
+mod scan;
 mod terminal;
 
 use std::env;
