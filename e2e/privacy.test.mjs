@@ -41,6 +41,9 @@ test("from the moment a file is chosen, no request is made", async (t) => {
   const page = await site.open(t, "");
   // The analyzer is fetched on intent; what comes after the choice is what counts.
   await page.locator("#file").focus();
+  // The fonts come when all of the analyzer is there.
+  const asked = (part) => site.log.since(page.opened).some((request) => request.includes(part));
+  await until(() => ["worker-", "judge-", "scanner-", "italic", "semibold"].every(asked));
   await atRest(page);
   const traffic = watch(page);
   await choose(page, marked);

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test, { after } from "node:test";
 import { choose } from "./report.mjs";
-import { root, visitForTests } from "./site.mjs";
+import { root, until, visitForTests } from "./site.mjs";
 
 const PIECE = 2 ** 20;
 const program = readFileSync(join(root, "content/samples/go-cgo"));
@@ -110,6 +110,8 @@ test("another file ends the search through the one before", async (t) => {
 test("no request is made while a file is searched", async (t) => {
   const page = await site.open(t, "");
   await page.locator("#file").focus();
+  const arrived = (part) => site.log.since(page.opened).some((request) => request.includes(part));
+  await until(() => ["worker-", "judge-", "scanner-", "italic", "semibold"].every(arrived));
   await page.waitForLoadState("networkidle");
   const asked = [];
   page.on("request", (request) => request.url().startsWith("blob:") || asked.push(request.url()));

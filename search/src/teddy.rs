@@ -59,11 +59,7 @@ impl Teddy {
 
     #[cfg_attr(target_family = "wasm", target_feature(enable = "simd128"))]
     pub(crate) fn find(&self, text: &[u8], found: &mut dyn FnMut(usize, usize)) {
-        #[allow(
-            clippy::redundant_closure,
-            reason = "in WebAssembly a function with target features is no FnMut"
-        )]
-        let masks = self.masks.map(|tables| tables.map(|table| Lanes::of(table)));
+        let masks = self.masks.map(|[low, high]| [Lanes::of(low), Lanes::of(high)]);
         let mut rest = text;
         let mut at = 0;
         while let Some(bytes) = rest.first_chunk::<{ STRIDE + WIDTH - 1 }>() {
