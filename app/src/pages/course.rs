@@ -31,13 +31,13 @@ pub(super) fn lesson_list(site: &Site, level: &'static str) -> Html {
     let parts = course.parts.iter().map(|part| {
         let lessons = part.lessons.clone().filter_map(|place| Some((place + 1, course.lessons.get(place)?)));
         html! {
-            <>
+            <div>
                 <@{level}>{ &part.title }</@>
                 <p>{ &part.description }</p>
                 <ol class="lessons" start={(part.lessons.start + 1).to_string()}>
                     { for lessons.map(|(number, lesson)| entry(site, number, lesson)) }
                 </ol>
-            </>
+            </div>
         }
     });
     html! { <div class="parts">{ for parts }</div> }
