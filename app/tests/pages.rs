@@ -23,10 +23,10 @@ fn build(name: &str, public_url: &str) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("cargo's folder for tests takes another");
-    for bundle in
-        ["browser-1.js", "browser-1_bg.wasm", "worker.js", "worker_bg.wasm", "judge.js", "judge_bg.wasm"]
-    {
-        fs::write(folder.join(bundle), bundle).expect("the folder is new");
+    for bundle in ["browser-1", "worker", "judge", "scanner"] {
+        for end in [".js", "_bg.wasm"] {
+            fs::write(folder.join([bundle, end].concat()), bundle).expect("the folder is new");
+        }
     }
     let count = site::build(Path::new(ROOT), &folder, public_url).expect("the site builds");
     let mut pages = HashMap::new();
@@ -225,13 +225,15 @@ fn the_course_is_read_from_the_first_lesson_to_the_last_by_next() {
 #[test]
 fn every_kind_of_figure_is_on_some_page() {
     let all: String = SITE.pages.values().map(String::as_str).collect();
-    for kind in ["predict", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes"] {
+    for kind in
+        ["predict", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes", "dockerfile"]
+    {
         assert!(all.contains(&format!("<figure class=\"figure {kind}\">")), "{kind}");
     }
 }
 
 #[test]
-fn every_need_of_a_report_leads_to_a_lesson() {
+fn every_need_of_a_report_leads_to_a_heading_of_a_lesson() {
     let codes = [
         "ca-certificates",
         "files-beside",
@@ -249,7 +251,10 @@ fn every_need_of_a_report_leads_to_a_lesson() {
         "writable-path",
     ];
     for code in codes {
-        let page = Path::new(analyzer::report::lesson(code)).join("index.html");
-        assert!(SITE.pages.contains_key(&page), "{code}: {}", page.display());
+        let address = analyzer::report::lesson(code);
+        let (folder, heading) = address.split_once('#').expect("an address leads to a heading");
+        let page = Path::new(folder).join("index.html");
+        let page = SITE.pages.get(&page).unwrap_or_else(|| panic!("{code}: {}", page.display()));
+        assert!(page.contains(&format!("id=\"{heading}\"")), "{code}: {address}");
     }
 }

@@ -77,16 +77,21 @@ pub(crate) fn compose_process(process: &Process) -> ProcessReport {
     }
 }
 
-/// Where the course explains it. Held against the pages by `app/tests/pages.rs`.
+/// Where the course explains it, to the heading. Held against the pages by `app/tests/pages.rs`.
 pub fn lesson(code: &str) -> &'static str {
     match code {
-        "ca-certificates" | "time-zone" | "static-glibc-nss" => "learn/certificates-time-zones-dns/",
-        "user" | "home" | "tmp" | "writable-path" | "low-port" => "learn/users-and-writable-paths/",
-        "no-shell" => "learn/debugging-without-a-shell/",
-        "opened-library" => "learn/rust-c-and-cpp/",
-        "iconv" | "locale" => "learn/glibc-and-musl/",
-        "files-beside" => "learn/multi-stage-builds/",
-        "signals" => "learn/pid-1/",
+        "ca-certificates" => "learn/certificates-time-zones-dns/#certificates",
+        "time-zone" => "learn/certificates-time-zones-dns/#zones",
+        "user" | "home" => "learn/users-and-writable-paths/#number",
+        "tmp" => "learn/users-and-writable-paths/#places",
+        "writable-path" => "learn/users-and-writable-paths/#owns",
+        "low-port" => "learn/users-and-writable-paths/#ports",
+        "no-shell" => "learn/debian-slim/#when",
+        "static-glibc-nss" | "iconv" => "learn/static-and-dynamic-linking/#static-glibc",
+        "opened-library" => "learn/static-and-dynamic-linking/#half-cases",
+        "locale" => "learn/glibc-and-musl/#differences",
+        "files-beside" => "learn/multi-stage-builds/#copy",
+        "signals" => "learn/pid-1/#need",
         _ => "",
     }
 }
