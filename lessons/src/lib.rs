@@ -14,6 +14,6 @@ mod widget;
 pub use compile::{Error, Fact, Facts, Known, compile};
 pub use lesson::{Block, Course, Heading, Lesson, Part, Source};
 pub use widget::{
-    Analysis, Choice, Compare, Frame, Image, Ladder, Measure, Phrase, Process, Processes, Quiz, Sizes, State,
-    Transcript, Walk, Widget,
+    Analysis, Choice, Compare, Dockerfile, Frame, Image, Ladder, Measure, Phrase, Process, Processes, Quiz,
+    Sizes, State, Transcript, Walk, Widget,
 };

@@ -14,6 +14,7 @@ pub enum Widget {
     Quiz(Quiz),
     Transcript(Transcript),
     Processes(Processes),
+    Dockerfile(Dockerfile),
 }
 
 /// A sentence or two. A writer types text with `code`, *emphasis* and facts; compiled, it is finished HTML.
@@ -86,6 +87,15 @@ pub struct Compare {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Walk {
+    pub sample: String,
+    pub image: String,
+    pub caption: Phrase,
+}
+
+/// The Dockerfile that the generator writes for a sample and an image, with the reason of each line.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Dockerfile {
     pub sample: String,
     pub image: String,
     pub caption: Phrase,

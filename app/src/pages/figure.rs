@@ -1,6 +1,7 @@
 //! The figures of a lesson that need no script: worked out and written as HTML while the site is built.
 
 mod compare;
+mod dockerfile;
 mod image;
 mod ladder;
 mod processes;
@@ -27,6 +28,7 @@ pub(super) fn of(site: &Site, widget: &Widget) -> Option<Html> {
         Widget::Quiz(asked) => Some(quiz::figure(asked)),
         Widget::Transcript(asked) => Some(transcript::figure(asked)),
         Widget::Processes(asked) => Some(processes::figure(asked)),
+        Widget::Dockerfile(asked) => dockerfile::figure(site, asked),
     }
 }
 

@@ -13,8 +13,18 @@ use crate::Widget;
 
 pub(super) use body::from_toml;
 
-const WIDGETS: &[&str] =
-    &["analysis", "ladder", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes"];
+const WIDGETS: &[&str] = &[
+    "analysis",
+    "ladder",
+    "sizes",
+    "image",
+    "compare",
+    "walk",
+    "quiz",
+    "transcript",
+    "processes",
+    "dockerfile",
+];
 
 /// `opening` and `start` are offsets in the file: of the fence's first line and of the text inside.
 pub(super) fn widget(
@@ -36,6 +46,7 @@ pub(super) fn widget(
         "quiz" => body.read().map(Widget::Quiz),
         "transcript" => check::transcript(&mut body).map(Widget::Transcript),
         "processes" => body.read().map(Widget::Processes),
+        "dockerfile" => body.read().map(Widget::Dockerfile),
         _ => {
             errors.at(opening, format!("unknown widget `{name}`; {}", allowed(WIDGETS)));
             None
