@@ -11,6 +11,8 @@ import { NARROW, root, visitForTests } from "./site.mjs";
 
 const LESSON = "learn/static-and-dynamic-linking/";
 const PAGES = ["", "learn/", LESSON, "proof/", "about/", "no/such/page"];
+// Between them they have every kind of figure.
+const FIGURES = ["learn/debian-slim/", "learn/go-and-cgo/", "learn/pid-1/", "learn/sizes-compared/", "learn/symbol-versions/"];
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
 const NOT_FOUND = [/status of 404/];
 const site = await visitForTests();
@@ -24,6 +26,14 @@ for (const colorScheme of ["light", "dark"]) {
       test(`/${path}, ${name}`, async (t) => {
         const page = await site.open(t, path, look);
         await page.waitForLoadState("networkidle");
+        await holds(page);
+      });
+    }
+
+    for (const path of FIGURES) {
+      test(`/${path}, its figures open, ${name}`, async (t) => {
+        const page = await site.open(t, path, look);
+        await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
         await holds(page);
       });
     }
