@@ -71,7 +71,7 @@ pub(super) fn answer_line(answer: &Answer, (search, going): &(String, bool)) -> 
         let evidence = with("a", &["href"], &["#facts"], [fixed("What was read in the file")]);
         let stop = if *going { button("quiet", "Stop", "stop") } else { nothing() };
         let search = element("span", "search", [words(search), stop]);
-        parts.push(element("p", "evidence", [evidence, search]));
+        parts.push(element("p", "answer-evidence", [evidence, search]));
     }
     container("section", "answer", parts)
 }

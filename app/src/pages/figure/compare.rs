@@ -56,7 +56,7 @@ fn only(image: &BaseImage, own: &BTreeSet<&str>, other: &BTreeSet<&str>) -> Html
     html! {
         <details>
             <summary>{ said }</summary>
-            <ul class="columns">{ for only.iter().map(|soname| html! { <li><code>{ *soname }</code></li> }) }</ul>
+            <ul class="sonames">{ for only.iter().map(|soname| html! { <li><code>{ *soname }</code></li> }) }</ul>
         </details>
     }
 }

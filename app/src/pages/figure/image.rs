@@ -86,7 +86,7 @@ fn packages(site: &Site, contents: &Contents) -> Html {
     html! {
         <details>
             <summary>{ count(packages.len(), "package", "packages") }</summary>
-            <ul class="columns">{ for rows }</ul>
+            <ul class="sonames">{ for rows }</ul>
         </details>
     }
 }
@@ -104,7 +104,7 @@ fn libraries(site: &Site, image: &BaseImage, contents: &Contents) -> Html {
     html! {
         <details>
             <summary>{ if image.complete { said } else { format!("At least {said}") } }</summary>
-            <ul class="columns">{ for sonames.iter().map(|soname| html! { <li><code>{ *soname }</code></li> }) }</ul>
+            <ul class="sonames">{ for sonames.iter().map(|soname| html! { <li><code>{ *soname }</code></li> }) }</ul>
         </details>
     }
 }
