@@ -14,6 +14,8 @@ pub(crate) struct Tree {
     pub(crate) root: PathBuf,
     /// Where the image's configuration lets programs start.
     pub(crate) workdir: String,
+    /// Variables that the image's configuration sets.
+    pub(crate) environment: Vec<String>,
 }
 
 /// By slug.
@@ -49,7 +51,7 @@ pub(crate) fn assemble(arch: Arch) -> Done<Trees> {
         let workdir = image.config.workdir.clone().unwrap_or_else(|| "/".to_owned());
         // The runtime makes it where the image has none.
         fs::create_dir_all(directory.join(workdir.trim_start_matches('/')))?;
-        trees.insert(slug.clone(), Tree { root: directory, workdir });
+        trees.insert(slug.clone(), Tree { root: directory, workdir, environment: image.config.env.clone() });
     }
     Ok(trees)
 }

@@ -5,11 +5,12 @@ use std::ffi::CString;
 use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use nix::unistd::{Gid, Uid, chdir, chroot, execve, setgid, setgroups, setuid};
+use nix::sys::signal::{Signal, kill};
+use nix::unistd::{Gid, Pid, Uid, chdir, chroot, execve, setgid, setgroups, setuid};
 
 use super::images::Tree;
 use super::manifest::Program;
@@ -18,8 +19,10 @@ use crate::{Done, project};
 /// The hidden option by which this program calls itself inside the namespaces.
 pub(crate) const INSIDE: &str = "--inside";
 /// The user of distroless' `nonroot` tags.
-const NONROOT: u32 = 65532;
-const LIMIT: Duration = Duration::from_secs(10);
+pub(crate) const NONROOT: u32 = 65532;
+pub(crate) const LIMIT: Duration = Duration::from_secs(10);
+/// Stands between the environment and the command line that [`inside`] is called with.
+pub(crate) const END_OF_VARIABLES: &str = "--";
 /// Precedes the name of the error when the kernel refuses to execute; no program prints it by chance.
 const REFUSED: &str = "final-stage: execve: ";
 /// Mounts what a runtime mounts, puts the program in its place and goes on inside. A folder takes the place of the
@@ -70,6 +73,9 @@ impl Place<'_> {
     }
 }
 
+/// The search path that runtimes give a container whose image names none.
+pub(crate) const SEARCH_PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// Starts a program in `tree` with these arguments and one more environment variable.
 pub(crate) fn start(tree: &Tree, place: Place<'_>, variable: &str, arguments: &[String]) -> Done<Run> {
     let this = std::env::current_exe()?;
@@ -91,7 +97,8 @@ pub(crate) fn start(tree: &Tree, place: Place<'_>, variable: &str, arguments: &[
         "bash",
     ]);
     unshare.arg(this).arg(&tree.root).arg(from).arg(&tree.workdir);
-    unshare.arg(place.program()).arg(variable).args(arguments);
+    let variables = [SEARCH_PATH, "HOME=/", variable].into_iter().filter(|variable| !variable.is_empty());
+    unshare.args(variables).arg(END_OF_VARIABLES).arg(place.program()).args(arguments);
     let mut child = unshare.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
     let stdout = child.stdout.take().map(collect);
     let stderr = child.stderr.take().map(collect);
@@ -102,17 +109,13 @@ pub(crate) fn start(tree: &Tree, place: Place<'_>, variable: &str, arguments: &[
         if let Some(status) = child.try_wait()? {
             break status;
         }
-        if started.elapsed() > LIMIT {
+        if !stopped && started.elapsed() > LIMIT {
             stopped = true;
-            child.kill()?;
+            signal(&child, Signal::SIGKILL)?;
         }
         thread::sleep(Duration::from_millis(2));
     };
-    let ended = match (stopped, status.code(), status.signal()) {
-        (true, ..) => "stopped".to_owned(),
-        (false, Some(code), _) => format!("status {code}"),
-        (false, None, signal) => format!("signal {}", signal.unwrap_or_default()),
-    };
+    let ended = ended(status, stopped);
     let text = |reader: Option<thread::JoinHandle<Vec<u8>>>| {
         let bytes = reader.and_then(|reader| reader.join().ok()).unwrap_or_default();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -121,25 +124,23 @@ pub(crate) fn start(tree: &Tree, place: Place<'_>, variable: &str, arguments: &[
     Ok(Run { refused: refusal(&stderr), stderr, stdout, ended })
 }
 
-/// Called inside the namespaces: becomes the program, or says which error the kernel gave.
+/// Called inside the namespaces: becomes the program with the environment that it is given, or says which error the kernel gave.
 pub(crate) fn inside(arguments: &[String]) -> Done {
-    let [root, workdir, program, variable, rest @ ..] = arguments else {
-        return Err("usage: prove --inside ROOT WORKDIR PROGRAM NAME=VALUE [ARGUMENT…]".into());
+    let usage = "usage: prove --inside ROOT WORKDIR [NAME=VALUE…] -- PROGRAM [ARGUMENT…]";
+    let [root, workdir, rest @ ..] = arguments else { return Err(usage.into()) };
+    let mut parts = rest.splitn(2, |word| word == END_OF_VARIABLES);
+    let (Some(variables), Some(argv @ [program, ..])) = (parts.next(), parts.next()) else {
+        return Err(usage.into());
     };
     chroot(root.as_str())?;
     chdir(workdir.as_str())?;
     setgroups(&[])?;
     setgid(Gid::from_raw(NONROOT))?;
     setuid(Uid::from_raw(NONROOT))?;
-    let words = [program.as_str()].into_iter().chain(rest.iter().map(String::as_str));
-    let argv = words.map(CString::new).collect::<Result<Vec<_>, _>>()?;
-    let mut environment = vec![
-        c"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin".to_owned(),
-        c"HOME=/".to_owned(),
-    ];
-    if !variable.is_empty() {
-        environment.push(CString::new(variable.as_str())?);
-    }
+    let strings = |words: &[String]| -> Result<Vec<CString>, _> {
+        words.iter().map(|word| CString::new(word.as_str())).collect()
+    };
+    let (argv, environment) = (strings(argv)?, strings(variables)?);
     let Err(errno) = execve(&CString::new(program.as_str())?, &argv, &environment);
     eprintln!("{REFUSED}{errno:?}");
     std::process::exit(127);
@@ -168,6 +169,25 @@ pub(crate) fn obstacle() -> Option<String> {
             Some(format!("this machine refuses new namespaces or chroot: {said}"))
         }
         Err(error) => Some(format!("unshare (util-linux): {error}")),
+    }
+}
+
+/// Sends a signal to process 1 of the container that an `unshare --fork` made. To kill `unshare` is not enough: the
+/// kernel forgets what a process wants sent at its parent's death when the process changes its user (prctl(2),
+/// PR_SET_PDEATHSIG).
+pub(crate) fn signal(unshare: &Child, signal: Signal) -> Done {
+    let own = unshare.id();
+    let children = std::fs::read_to_string(format!("/proc/{own}/task/{own}/children"))?;
+    let first = children.split_whitespace().next().ok_or("the container has no process")?;
+    Ok(kill(Pid::from_raw(first.parse()?), signal)?)
+}
+
+/// How a run ended, as the record has it.
+pub(crate) fn ended(status: ExitStatus, stopped: bool) -> String {
+    match (stopped, status.code(), status.signal()) {
+        (true, ..) => "stopped".to_owned(),
+        (false, Some(code), _) => format!("status {code}"),
+        (false, None, signal) => format!("signal {}", signal.unwrap_or_default()),
     }
 }
 
