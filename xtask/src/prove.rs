@@ -3,6 +3,7 @@
 //!
 //! `--short` is the part of it that `cargo xtask test` runs.
 
+mod behaviour;
 mod compare;
 mod fetch;
 mod fingerprint;
@@ -29,11 +30,16 @@ pub(crate) use language::known as language_of_kind;
 pub(crate) use manifest::{Program, Source, programs};
 pub(crate) use short::{Standing, short};
 
-const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…]]";
+const USAGE: &str =
+    "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…] | behaviour …]";
 
 pub(crate) fn run(arguments: &[String]) -> Done {
     match arguments {
-        [] => whole::run(&[]),
+        [] => {
+            whole::run(&[])?;
+            behaviour::run(&[])
+        }
+        [part, rest @ ..] if part == "behaviour" => behaviour::run(rest),
         [option, names @ ..] if option == "--build" => made::build(names),
         [option, names @ ..] if option == "--path" => print_paths(names),
         [option, rest @ ..] if option == start::INSIDE => start::inside(rest),

@@ -118,7 +118,7 @@ fn assemble() -> Done<(Tree, String)> {
         fs::create_dir_all(root.join(mount_point))?;
     }
     fs::write(root.join("app"), "")?;
-    Ok((Tree { root, workdir: "/".to_owned() }, package.version.clone()))
+    Ok((Tree { root, workdir: "/".to_owned(), environment: Vec::new() }, package.version.clone()))
 }
 
 /// Whether the interpreter of a 64-bit program is musl's loader. patchelf may put the path anywhere, so the program

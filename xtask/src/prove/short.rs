@@ -3,6 +3,7 @@
 
 use rootfs::Arch;
 
+use super::behaviour;
 use super::fetch::Fetcher;
 use super::images::{self, Trees};
 use super::limits;
@@ -65,6 +66,7 @@ pub(crate) fn short() -> Done<Standing> {
     Ok(match obstacle {
         None => {
             println!("prove: started in {images} images: {counts}");
+            println!("prove: behaviour: {}", behaviour::short(&trees, &finalstage)?);
             println!("prove: the whole proof last ran on {}", summary::read()?.date);
             Standing::Proven
         }

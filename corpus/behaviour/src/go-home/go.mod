@@ -1,0 +1,3 @@
+module example.test/go-home
+
+go 1.24

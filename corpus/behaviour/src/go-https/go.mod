@@ -1,0 +1,3 @@
+module example.test/go-https
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.test/go-shell
+
+go 1.24

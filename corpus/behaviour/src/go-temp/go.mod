@@ -1,0 +1,3 @@
+module example.test/go-temp
+
+go 1.24

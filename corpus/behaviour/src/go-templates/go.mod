@@ -1,0 +1,3 @@
+module example.test/go-templates
+
+go 1.24

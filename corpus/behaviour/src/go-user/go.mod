@@ -1,0 +1,3 @@
+module example.test/go-user
+
+go 1.24

@@ -1,0 +1,3 @@
+module example.test/go-zone-embedded
+
+go 1.24

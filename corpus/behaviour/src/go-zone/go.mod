@@ -1,0 +1,3 @@
+module example.test/go-zone
+
+go 1.24
