@@ -239,6 +239,8 @@ mod tests {
         assert!(both.clone().count() >= FEWEST_PROGRAMS, "{} programs", both.count());
         for program in &programs {
             assert!(program.shows.ends_with('.'), "{}", program.name);
+            let reasons = program.cases.iter().map(|case| &case.unforeseen).chain([&program.unforeseen]);
+            assert!(reasons.flatten().all(|reason| reason.ends_with('.')), "{}", program.name);
             for case in &program.cases {
                 assert!(case.fails.is_some() != case.works.is_some(), "{}: {}", program.name, case.title());
                 assert!(!program.need.is_empty() || case.fails.is_none(), "{} shows no need", program.name);

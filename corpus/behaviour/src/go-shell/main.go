@@ -6,8 +6,11 @@ import (
 	"os/exec"
 )
 
+// Set when it is linked.
+var shell string
+
 func main() {
-	said, err := exec.Command("sh", "-c", "echo from the shell").Output()
+	said, err := exec.Command(shell, "-c", "echo from the shell").Output()
 	if err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")
 		os.Exit(1)

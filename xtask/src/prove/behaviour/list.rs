@@ -44,6 +44,8 @@ pub(super) struct Program {
     /// It speaks to a TLS server, whose certificate an authority has signed that every bundle is given.
     #[serde(default)]
     pub(super) server: bool,
+    /// Why the report cannot know of the need, where it cannot.
+    pub(super) unforeseen: Option<String>,
     #[serde(rename = "in")]
     pub(super) cases: Vec<Case>,
     pub(super) built: Option<Built>,
@@ -70,7 +72,7 @@ pub(super) struct Case {
     /// `status 1`, `signal 11`; `stopped` for one that has to be killed.
     #[serde(default = "success")]
     pub(super) ended: String,
-    /// Why the report cannot foretell this failure, where it cannot.
+    /// Why the report, which knows of the need, does not foretell this failure.
     pub(super) unforeseen: Option<String>,
     /// Sends SIGTERM to process 1 once the program has printed its words.
     #[serde(default)]
