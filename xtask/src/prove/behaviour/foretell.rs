@@ -13,8 +13,7 @@ use crate::Done;
 /// What `finalstage check --format json` says, as far as it is compared.
 #[derive(Deserialize)]
 pub(super) struct Report {
-    /// Absent until the report speaks of needs.
-    needs: Option<Vec<Need>>,
+    needs: Vec<Need>,
     images: Vec<ImageReport>,
     toolchain: Option<Toolchain>,
     process: Option<Process>,
@@ -76,14 +75,6 @@ pub(super) fn check(finalstage: &Path, file: &Path) -> Done<Report> {
 }
 
 impl Report {
-    pub(super) fn speaks_of_needs(&self) -> bool {
-        self.needs.is_some()
-    }
-
-    fn needs(&self) -> &[Need] {
-        self.needs.as_deref().unwrap_or_default()
-    }
-
     fn finding(&self, code: &str) -> Option<&Finding> {
         self.toolchain.as_ref()?.findings.iter().find(|finding| finding.code == code)
     }
@@ -93,7 +84,7 @@ impl Report {
             .process
             .as_ref()
             .is_some_and(|process| !["none", "unknown"].contains(&process.init.as_str()));
-        self.needs().iter().any(|need| need.code == code)
+        self.needs.iter().any(|need| need.code == code)
             || self.finding(code).is_some()
             || (OF_PROCESS_1.contains(&code) && advises_init)
     }
@@ -106,9 +97,6 @@ impl Report {
 
 /// What the report gets wrong about one case; nothing when it foretells it.
 pub(super) fn difference(program: &Program, case: &Case, seen: &Seen, report: &Report) -> Option<String> {
-    if !report.speaks_of_needs() {
-        return None;
-    }
     let wrong = wrong(program, case, seen, report);
     match (&program.unforeseen, &case.unforeseen) {
         // No case of the program is held to the report, so a single one that is foretold is no news.
@@ -126,7 +114,7 @@ fn wrong(program: &Program, case: &Case, seen: &Seen, report: &Report) -> Option
         return surprise(case, report);
     }
     if !report.knows(need) {
-        let found: Vec<&str> = report.needs().iter().map(|found| found.code.as_str()).collect();
+        let found: Vec<&str> = report.needs.iter().map(|found| found.code.as_str()).collect();
         return Some(format!("the report finds {found:?} and not {need}"));
     }
     if !case.is_plain() || OF_PROCESS_1.contains(&need) {
@@ -155,8 +143,8 @@ fn wrong(program: &Program, case: &Case, seen: &Seen, report: &Report) -> Option
 
 /// A need that is called certain or likely in a program that has none.
 fn surprise(case: &Case, report: &Report) -> Option<String> {
-    let wrong = report.needs().iter().find(|need| need.certainty != "possible");
-    let known = |caveat: &&Caveat| report.needs().iter().any(|need| need.code == caveat.code);
+    let wrong = report.needs.iter().find(|need| need.certainty != "possible");
+    let known = |caveat: &&Caveat| report.needs.iter().any(|need| need.code == caveat.code);
     let warned = report.caveats(&case.image).and_then(|caveats| caveats.iter().find(known));
     wrong
         .map(|need| format!("it needs nothing, and the report calls {} {}", need.code, need.certainty))
@@ -166,7 +154,7 @@ fn surprise(case: &Case, report: &Report) -> Option<String> {
 /// A program that works cannot lack what it is certain to need.
 fn surprise_that_is_certain(caveats: &[Caveat], report: &Report) -> Option<String> {
     let certain = |code: &str| {
-        let mut needs = report.needs().iter().filter(|need| need.code == code);
+        let mut needs = report.needs.iter().filter(|need| need.code == code);
         needs.clone().count() > 0 && needs.all(|need| need.certainty == "certain")
     };
     let wrong = caveats.iter().find(|caveat| certain(&caveat.code))?;
