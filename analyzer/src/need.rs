@@ -84,6 +84,7 @@ impl Need {
             accounts::need,
             accounts::home,
             accounts::cache,
+            accounts::bundle,
             temporary::need,
             shell::need,
             opened::thread_cancel,
@@ -93,6 +94,7 @@ impl Need {
             text::iconv,
             text::named_locale,
             text::locale,
+            files::stub,
             files::database,
             files::beside,
             files::low_port,
@@ -116,7 +118,7 @@ impl Need {
             Wants::Temporary => "The image has no /tmp.",
             Wants::Shell => "The image has no shell.",
             Wants::Library(_) => "The image does not have it.",
-            Wants::Unobtainable => "No image has that.",
+            Wants::Unobtainable => "No image helps.",
             Wants::Nothing => "",
         };
         format!("{} {what}", self.sentence)

@@ -236,6 +236,7 @@ fn every_kind_of_figure_is_on_some_page() {
 fn every_need_of_a_report_leads_to_a_heading_of_a_lesson() {
     let codes = [
         "ca-certificates",
+        "cgo-stub",
         "files-beside",
         "home",
         "iconv",

@@ -2,6 +2,7 @@
 
 use super::{Certainty, Need, Seen, Wants};
 use crate::scan::Mark;
+use crate::toolchain::Language;
 
 const ADVICE: &str =
     "Run as a user that the image's /etc/passwd names, or copy an /etc/passwd with a line for yours.";
@@ -51,6 +52,21 @@ pub(super) fn home(seen: &Seen<'_>) -> Option<Need> {
         advice: "Set HOME to a directory that the user may write to, or mount a volume there.".to_owned(),
         words: None,
         wants: Wants::Nothing,
+        evidence,
+    })
+}
+
+/// A single file of .NET that brings native libraries unpacks them below HOME. Whether it brings some does not show.
+pub(super) fn bundle(seen: &Seen<'_>) -> Option<Need> {
+    let evidence = seen.evidence(Mark::DotnetBundle);
+    (seen.is(Language::Dotnet) && !evidence.is_empty()).then(|| Need {
+        code: "home",
+        certainty: Certainty::Likely,
+        sentence: "It is a single file of .NET, which unpacks itself below the home directory where it brings native libraries."
+            .to_owned(),
+        advice: "Set DOTNET_BUNDLE_EXTRACT_BASE_DIR to a directory that the user may write to, such as /tmp.".to_owned(),
+        words: Some("Failed to determine location for extracting embedded files.".to_owned()),
+        wants: Wants::Home,
         evidence,
     })
 }

@@ -69,17 +69,24 @@ fn others(seen: &Seen<'_>) -> Option<Need> {
     let curl = seen.imports(Mark::Curl);
     let rust = seen.evidence(Mark::RustSystemRoots);
     let own = seen.hit(Mark::OwnRoots).is_some();
-    let (sentence, evidence, certainty) = if !gnutls.is_empty() {
-        ("It asks GnuTLS for the system's certificates.", gnutls, Certainty::Likely)
+    let (sentence, evidence, certainty, words) = if !gnutls.is_empty() {
+        ("It asks GnuTLS for the system's certificates.", gnutls, Certainty::Likely, None)
     } else if !curl.is_empty() {
-        ("It fetches with libcurl, which reads the system's certificates for https.", curl, Certainty::Likely)
+        (
+            "It fetches with libcurl, which reads the system's certificates for https.",
+            curl,
+            Certainty::Likely,
+            None,
+        )
     } else if !rust.is_empty() {
         let certainty = if own { Certainty::Possible } else { Certainty::Likely };
-        ("A Rust library in it reads the system's certificates.", rust, certainty)
+        let words = Some("invalid peer certificate: UnknownIssuer");
+        ("A Rust library in it reads the system's certificates.", rust, certainty, words)
     } else {
         return None;
     };
-    Some(Need { sentence: sentence.to_owned(), ..bundle(certainty, evidence) })
+    let words = words.map(str::to_owned);
+    Some(Need { sentence: sentence.to_owned(), words, ..bundle(certainty, evidence) })
 }
 
 fn bundle(certainty: Certainty, evidence: Vec<Evidence>) -> Need {

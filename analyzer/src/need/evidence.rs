@@ -62,7 +62,9 @@ impl<'a> Seen<'a> {
 
     /// Linked with glibc, which it carries.
     pub fn is_static_glibc(&self) -> bool {
-        !self.is_dynamic() && !self.is_go() && self.hit(Mark::GlibcNameService).is_some()
+        // A program that looks no names up has nothing of the name service in it.
+        let marks = [Mark::GlibcNameService, Mark::GlibcIconv];
+        !self.is_dynamic() && !self.is_go() && marks.iter().any(|mark| self.hit(*mark).is_some())
     }
 
     pub fn is_musl(&self) -> bool {
@@ -122,17 +124,7 @@ impl Evidence {
 /// Which of its mark's strings a hit is of: the text around it holds that one.
 pub(super) fn found(hit: &Hit) -> &'static [u8] {
     let rows = || PATTERNS.iter().filter(|pattern| pattern.mark == hit.mark).map(|pattern| pattern.bytes);
-    let text = hit.text.as_bytes();
-    let holds = |bytes: &&'static [u8]| {
-        let name = bytes.strip_prefix(b"\0").unwrap_or(bytes);
-        let name = name.strip_suffix(b"\0").unwrap_or(name);
-        // An entry of a table stands alone; a string may stand among others.
-        if name.len() < bytes.len() {
-            text == name || text.ends_with(name) && bytes.first() != Some(&0)
-        } else {
-            text.windows(name.len()).any(|window| window == name)
-        }
-    };
+    let holds = |bytes: &&'static [u8]| hit.text.as_bytes().windows(bytes.len()).any(|part| part == *bytes);
     rows().find(holds).or_else(|| rows().next()).unwrap_or_default()
 }
 

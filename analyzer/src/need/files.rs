@@ -5,6 +5,24 @@ use super::{Certainty, Need, Seen, Wants};
 use crate::scan::Mark;
 use crate::toolchain::Language;
 
+/// Without cgo, go-sqlite3 is an empty shell that says so when it is first called (`static_mock.go`).
+pub(super) fn stub(seen: &Seen<'_>) -> Option<Need> {
+    let evidence = seen.evidence(Mark::SqliteStub);
+    (seen.is_go() && !evidence.is_empty()).then(|| Need {
+        code: "cgo-stub",
+        certainty: Certainty::Certain,
+        sentence: "It has go-sqlite3 and was built without cgo: the first use of the database fails."
+            .to_owned(),
+        advice: "Build it with CGO_ENABLED=1, or take modernc.org/sqlite, which needs no C.".to_owned(),
+        words: Some(
+            "Binary was compiled with 'CGO_ENABLED=0', go-sqlite3 requires cgo to work. This is a stub"
+                .to_owned(),
+        ),
+        wants: Wants::Unobtainable,
+        evidence,
+    })
+}
+
 pub(super) fn database(seen: &Seen<'_>) -> Option<Need> {
     let evidence = seen.evidence(Mark::Sqlite);
     // The runtimes of JavaScript bring SQLite along for scripts that ask for it.
@@ -28,13 +46,13 @@ pub(super) fn beside(seen: &Seen<'_>) -> Option<Need> {
     let embeds = seen.hit(Mark::GoEmbed).is_some();
     Some(Need {
         code: "files-beside",
-        certainty: if embeds { Certainty::Possible } else { Certainty::Likely },
+        certainty: if embeds { Certainty::Possible } else { seen.likely_in_own_go() },
         sentence:
             "It reads templates from files, which a Dockerfile that copies the program alone leaves behind."
                 .to_owned(),
         advice: "Copy them to where it starts, or compile them in with go:embed.".to_owned(),
         words: Some("template: pattern matches no files".to_owned()),
-        wants: Wants::Nothing,
+        wants: Wants::Unobtainable,
         evidence,
     })
 }

@@ -48,8 +48,9 @@ pub(super) fn icu(seen: &Seen<'_>) -> Option<Need> {
     }
     Some(Need {
         code: "opened-library",
-        certainty: Certainty::Certain,
-        sentence: "The .NET runtime opens ICU at start.".to_owned(),
+        // A program that does without ICU may say so inside its bundle, which is packed.
+        certainty: Certainty::Possible,
+        sentence: "The .NET runtime opens ICU at start, unless it was built to do without.".to_owned(),
         advice: "Use an image with ICU, or set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1.".to_owned(),
         words: Some(
             "Process terminated. Couldn't find a valid ICU package installed on the system.".to_owned(),

@@ -37,7 +37,7 @@ pub(super) fn named_locale(seen: &Seen<'_>) -> Option<Need> {
         certainty: Certainty::Possible,
         sentence: "It asks libstdc++ for a locale by its name, and ends where the image has not got it."
             .to_owned(),
-        advice: "Ask for \"C.UTF-8\", which every image with glibc has, or install locales.".to_owned(),
+        advice: "Ask for \"C\", or install the locale: even C.UTF-8 is a file, of Debian's libc-bin, which distroless has not got.".to_owned(),
         words: Some("locale::facet::_S_create_c_locale name not valid".to_owned()),
         wants: Wants::Nothing,
         evidence,
@@ -49,8 +49,8 @@ pub(super) fn locale(seen: &Seen<'_>) -> Option<Need> {
     (!evidence.is_empty() && seen.hit(Mark::NamedLocale).is_none()).then(|| Need {
         code: "locale",
         certainty: Certainty::Possible,
-        sentence: "It takes its language from the environment. Small images have the locales C and C.UTF-8 alone; with any other it goes on in C.".to_owned(),
-        advice: "Set LANG=C.UTF-8.".to_owned(),
+        sentence: "It takes its language from the environment. Small images have the locale C, and some C.UTF-8; with any other it goes on in C.".to_owned(),
+        advice: "Set LANG=C.UTF-8 where text is not plain ASCII, and see that the image has it.".to_owned(),
         words: None,
         wants: Wants::Nothing,
         evidence,

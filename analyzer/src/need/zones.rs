@@ -9,8 +9,10 @@ pub(super) fn need(seen: &Seen<'_>) -> Option<Need> {
         if evidence.is_empty() || seen.hit(Mark::GoOwnZones).is_some() {
             return None;
         }
+        // go-sqlite3 looks one up for an option that few set.
+        let by_sqlite = seen.hit(Mark::Sqlite).is_some();
         (
-            Certainty::Likely,
+            if by_sqlite { Certainty::Possible } else { Certainty::Likely },
             "It looks time zones up by name, in the zone files of the image.",
             Some("unknown time zone Europe/Berlin"),
             "Use an image with zone files, or compile them in: import _ \"time/tzdata\", 450 kB.",

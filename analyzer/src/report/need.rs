@@ -80,6 +80,7 @@ pub(crate) fn compose_process(process: &Process) -> ProcessReport {
 /// Where the course explains it, to the heading. Held against the pages by `app/tests/pages.rs`.
 pub fn lesson(code: &str) -> &'static str {
     match code {
+        "cgo-stub" => "learn/go-and-cgo/#sqlite",
         "ca-certificates" => "learn/certificates-time-zones-dns/#certificates",
         "time-zone" => "learn/certificates-time-zones-dns/#zones",
         "user" | "home" => "learn/users-and-writable-paths/#number",

@@ -34,7 +34,7 @@ pub enum Mark {
     GnutlsSystemRoots,
     /// libcurl fetches something.
     Curl,
-    /// A Rust program reads the system's certificates.
+    /// A Rust library looks for the system's certificates.
     RustSystemRoots,
     /// Certificates of authorities are compiled in: the name of one of them.
     OwnRoots,
@@ -59,6 +59,8 @@ pub enum Mark {
     GoHome,
     /// Go asks for a directory below it to keep things in.
     GoCache,
+    /// .NET unpacks a bundle below it.
+    DotnetBundle,
 
     // Temporary files
     GoTemporary,
@@ -103,6 +105,8 @@ pub enum Mark {
     // Files
     /// SQLite writes a journal beside its database.
     Sqlite,
+    /// go-sqlite3 as it is without cgo.
+    SqliteStub,
     /// Go reads templates or serves files from a directory.
     GoFiles,
     /// Files are compiled in.
@@ -151,7 +155,10 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::Curl, b"\0curl_multi_perform\0"),
     row(Mark::RustSystemRoots, b"/rustls-native-certs-"),
     row(Mark::RustSystemRoots, b"/rustls-platform-verifier-"),
-    row(Mark::RustSystemRoots, b"/openssl-probe-"),
+    // Vendored and stripped builds have no paths of crates. These two are openssl-probe's list of directories and a
+    // message of rustls-native-certs.
+    row(Mark::RustSystemRoots, b"/data/data/com.termux/files/usr/etc/tls"),
+    row(Mark::RustSystemRoots, b"could not load PEM file"),
     // Authorities that every bundle of Mozilla's list has.
     row(Mark::OwnRoots, b"ISRG Root X1"),
     row(Mark::OwnRoots, b"DigiCert Global Root G2"),
@@ -164,6 +171,7 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::GoUser, b"os/user.Current\0"),
     row(Mark::GoUser, b"os/user.Lookup\0"),
     row(Mark::GoUser, b"os/user.LookupId\0"),
+    row(Mark::DotnetBundle, b"DOTNET_BUNDLE_EXTRACT_BASE_DIR"),
     row(Mark::AccountById, b"\0getpwuid\0"),
     row(Mark::AccountById, b"\0getpwuid_r\0"),
     row(Mark::AccountByName, b"\0getpwnam\0"),
@@ -208,6 +216,7 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::Icu, b"libicuuc"),
     row(Mark::IcuInvariant, b"System.Globalization.Invariant\": true"),
     row(Mark::Sqlite, b"SQLite format 3\0"),
+    row(Mark::SqliteStub, b"go-sqlite3 requires cgo to work. This is a stub"),
     row(Mark::GoFiles, b"html/template.ParseGlob\0"),
     row(Mark::GoFiles, b"html/template.ParseFiles\0"),
     row(Mark::GoFiles, b"text/template.ParseGlob\0"),
