@@ -206,6 +206,12 @@ fn judge_image<'c>(
         if verdict.blockers.iter().any(|blocker| matches!(blocker, Blocker::UnusableInterpreter { .. })) {
             return verdict.close(elf, layout, machine);
         }
+        if search_path::depends_on_processor(elf, layout) {
+            let why =
+                "It searches libraries along $PLATFORM, which glibc takes from the processor it runs on.";
+            verdict.unsure.get_or_insert_with(|| why.to_owned());
+            return verdict.close(elf, layout, machine);
+        }
         libraries::check(elf, layout, &files, &mut verdict);
         symbol_versions::check(elf, lookup, &mut verdict);
         cpu_level::check(elf, machine, &mut verdict);

@@ -3,6 +3,9 @@
 
 use std::borrow::Cow;
 
+use crate::elf::Elf;
+use crate::elf::platform::Architecture;
+use crate::layout::Layout;
 use crate::untrusted::Untrusted;
 
 /// What the paths in a file are relative to.
@@ -40,6 +43,17 @@ pub(super) fn expand(entry: &Untrusted, base: Base<'_>) -> Option<String> {
         expanded.push_str(rest);
     }
     Some(expanded)
+}
+
+/// Whether a path in the program or one of its libraries names `$PLATFORM`. On Intel's processors glibc makes it
+/// `haswell` or `xeon_phi`, on others it is what the kernel says (glibc `sysdeps/x86/cpu-features.c`,
+/// `update_active`; `AT_PLATFORM` of getauxval(3)).
+pub(super) fn depends_on_processor(elf: &Elf, layout: &Layout<'_>) -> bool {
+    let objects = std::iter::once(elf).chain(layout.companions.iter().map(|own| own.elf));
+    let mut paths = objects.flat_map(|elf| elf.rpath.iter().chain(&elf.runpath).chain(&elf.needed));
+    let names = |path: &[u8], token: &[u8]| path.windows(token.len()).any(|part| part == token);
+    elf.platform.architecture() == Some(Architecture::Amd64)
+        && paths.any(|path| names(path.as_bytes(), b"$PLATFORM") || names(path.as_bytes(), b"${PLATFORM}"))
 }
 
 /// A path from the root, without dots.
