@@ -50,10 +50,10 @@ pub fn recipe(elf: &Elf, verdict: &Verdict<'_>) -> Recipe {
     let bare = verdict.image.libc == "none";
     let is_static = bare || !dynamic && holds;
     match Language::of(elf) {
-        Language::Go => Recipe::Go { cgo: !is_static },
-        Language::Rust => Recipe::Rust { is_static },
-        Language::C => Recipe::C { is_static },
-        Language::Cxx => Recipe::Cxx { is_static },
+        Language::Go => Recipe::go(!is_static),
+        Language::Rust => Recipe::rust(is_static),
+        Language::C => Recipe::c(is_static),
+        Language::Cxx => Recipe::cxx(is_static),
         Language::Unknown => Recipe::Prebuilt,
     }
 }

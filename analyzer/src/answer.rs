@@ -3,7 +3,7 @@
 use crate::ReadError;
 use crate::advice;
 use crate::catalog::Catalog;
-use crate::dockerfile::{self, Recipe};
+use crate::dockerfile::{self, Plan, Recipe};
 use crate::elf::Elf;
 use crate::elf::platform::Architecture;
 use crate::facts::{Content, Facts};
@@ -106,15 +106,20 @@ fn program(
     let for_whom = if with_dockerfiles { verdicts.as_slice() } else { &[] };
     let is_alone = layout.companions.is_empty();
     let folder = Recipe::Folder { program: dockerfile::place(&layout.program) };
-    let prebuilt = if is_alone { Recipe::Prebuilt } else { folder };
+    let prebuilt = if is_alone { Recipe::Prebuilt } else { folder.clone() };
     // What has libraries of its own beside it was put together elsewhere.
-    let recipe = |verdict: &Verdict<'_>| if is_alone { advice::recipe(facts, verdict) } else { folder };
+    let as_built = dockerfile::Go::as_built(facts.go.as_ref());
+    let recipe = |verdict: &Verdict<'_>| match advice::recipe(facts, verdict) {
+        _ if !is_alone => folder.clone(),
+        Recipe::Go(go) => Recipe::Go(dockerfile::Go { cgo: go.cgo, ..as_built.clone() }),
+        other => other,
+    };
     let language = if is_alone { Language::of(facts) } else { Language::Unknown };
     Answer {
         report,
         dockerfiles: dockerfiles(for_whom, recipe),
         language: language.name().to_owned(),
-        prebuilt: dockerfiles(for_whom, |_| prebuilt),
+        prebuilt: dockerfiles(for_whom, |_| prebuilt.clone()),
     }
 }
 
@@ -161,9 +166,15 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
 }
 
 fn dockerfiles(verdicts: &[Verdict<'_>], recipe: impl Fn(&Verdict<'_>) -> Recipe) -> Vec<DockerfileText> {
-    let text = |verdict: &Verdict<'_>| DockerfileText {
-        image: verdict.image.reference.to_owned(),
-        lines: dockerfile::write(verdict.image, recipe(verdict)).lines(),
+    let text = |verdict: &Verdict<'_>| {
+        let plan = Plan::new(verdict.image, recipe(verdict));
+        let lines = dockerfile::write(&plan).map(|dockerfile| dockerfile.lines()).unwrap_or_default();
+        let choices = dockerfile::choice::choices(&plan);
+        DockerfileText {
+            image: verdict.image.reference.to_owned(),
+            lines,
+            choices: dockerfile::choice::query(&choices),
+        }
     };
     verdicts.iter().map(text).collect()
 }

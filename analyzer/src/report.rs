@@ -37,6 +37,9 @@ pub struct Answer {
 pub struct DockerfileText {
     pub image: String,
     pub lines: Vec<Line>,
+    /// The choices that make it, for a link to the generator (`#…`).
+    #[serde(default)]
+    pub choices: String,
 }
 
 /// The JSON contract of `finalstage check --format json`.

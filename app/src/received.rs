@@ -81,13 +81,17 @@ impl Received for Answer {
 
 impl Received for DockerfileText {
     fn from_json(json: &Json) -> Self {
-        DockerfileText { image: text(json, "image"), lines: list(json, "lines") }
+        DockerfileText {
+            image: text(json, "image"),
+            lines: list(json, "lines"),
+            choices: text(json, "choices"),
+        }
     }
 }
 
 impl Received for Line {
     fn from_json(json: &Json) -> Self {
-        Line { tokens: list(json, "tokens"), reason: text(json, "reason") }
+        Line { tokens: list(json, "tokens"), reason: text(json, "reason"), lesson: text(json, "lesson") }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What would let the program rest on a smaller image, or on any at all, with the exact flag.
 
 use crate::advice::recipe;
-use crate::dockerfile;
+use crate::dockerfile::{self, Plan};
 use crate::elf::Elf;
 use crate::language::Language;
 use crate::layout::Layout;
@@ -80,9 +80,9 @@ fn build_on_older(
         .min_by_key(|verdict| std::cmp::Reverse(verdict.image.release));
     let verdict = newest_release?;
     let release = verdict.image.release;
-    let dockerfile = dockerfile::write(verdict.image, recipe(elf, verdict));
-    let builder = match dockerfile.stages.as_slice() {
-        [builder, _] => format!("FROM {} AS build", builder.from),
+    let dockerfile = dockerfile::write(&Plan::new(verdict.image, recipe(elf, verdict))).ok();
+    let builder = match dockerfile.as_ref().map(|dockerfile| dockerfile.stages.as_slice()) {
+        Some([builder, _]) => format!("FROM {} AS build", builder.from),
         _ => format!("FROM debian:{release} AS build"),
     };
     Some(Remedy {

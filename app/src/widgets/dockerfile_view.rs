@@ -106,6 +106,7 @@ mod tests {
         Line {
             tokens: vec![Token { kind: TokenKind::Plain, text: text.to_owned() }],
             reason: reason.to_owned(),
+            lesson: String::new(),
         }
     }
 
