@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use analyzer::dockerfile::choice::{self, Kind, Pair};
 use analyzer::elf::note::CpuLevel;
 use analyzer::{Machine, Runtime};
 
@@ -12,7 +13,7 @@ Tells in which container images a Linux executable starts, and with which error 
 Usage:
   finalstage check FILE… [--image REF] [--cpu LEVEL] [--runtime NAME]
                     [--scan WHEN] [--format text|json]
-  finalstage dockerfile FILE… [--image REF] [--prebuilt]
+  finalstage dockerfile [FILE…] [--image REF] [--prebuilt] [--write DIR] [--CHOICE VALUE]…
   finalstage images [REF] [--format text|json]
 
 A program is judged with the shared libraries that are named along with it, in a folder or a tar or zip
@@ -25,6 +26,9 @@ Options:
   --scan WHEN     go over the whole file for what it needs when it runs: auto, up to 256 MiB; always; never
   --format KIND   text, for people, or json, a contract (cli/README.md)
   --prebuilt      copy the file as it is instead of building it from source
+  --write DIR     write the Dockerfile and the files around it into this directory
+  --CHOICE VALUE  what the form on the page asks: --language go, --init tini, --user 65532, --port 8080,
+                  --volume /data, --health http, …; finalstage dockerfile --help lists them all
 
 Exit codes of check: 0 analysed, 1 it does not start in --image, 2 it cannot be analysed.
 ";
@@ -32,6 +36,8 @@ Exit codes of check: 0 analysed, 1 it does not start in --image, 2 it cannot be 
 #[derive(Debug, PartialEq)]
 pub(crate) enum Command {
     Help,
+    /// The choices that a Dockerfile is made of.
+    Choices,
     Version,
     Check(Check),
     Dockerfile(Dockerfile),
@@ -53,6 +59,10 @@ pub(crate) struct Dockerfile {
     pub files: Vec<PathBuf>,
     pub image: Option<String>,
     pub prebuilt: bool,
+    /// The directory for all files.
+    pub write: Option<PathBuf>,
+    /// Names and values of choices, as the page's form has them.
+    pub choices: Vec<Pair>,
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -118,6 +128,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
         };
         match name.as_str() {
             "--" => options_over = true,
+            "--help" | "-h" if command == "dockerfile" => return Ok(Command::Choices),
             "--help" | "-h" => return Ok(Command::Help),
             "--prebuilt" => typed.prebuilt = true,
             "--image" => typed.image = Some(value()?),
@@ -125,7 +136,18 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--runtime" => typed.runtime = runtime(&value()?)?,
             "--scan" => typed.scan = scan(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
-            other => return Err(format!("there is no option {other}")),
+            "--write" => typed.write = Some(PathBuf::from(value()?)),
+            other => {
+                let choice = choice::named(other.trim_start_matches('-'));
+                let choice = choice.filter(|_| command == "dockerfile" && other.starts_with("--"));
+                let Some(choice) = choice else { return Err(format!("there is no option {other}")) };
+                // A flag stands alone or is told off: --labels, --strip=off.
+                let value = match (choice.kind, attached.is_some()) {
+                    (Kind::Flag { .. }, false) => "on".to_owned(),
+                    _ => value()?,
+                };
+                typed.choices.push((choice.name.to_owned(), value));
+            }
         }
     }
     typed.command(&command.to_string_lossy())
@@ -140,6 +162,8 @@ struct Typed {
     scan: Scan,
     format: Format,
     prebuilt: bool,
+    write: Option<PathBuf>,
+    choices: Vec<Pair>,
 }
 
 impl Typed {
@@ -162,10 +186,16 @@ impl Typed {
             }
             "dockerfile" => {
                 let files: Vec<PathBuf> = positional.map(PathBuf::from).collect();
-                if files.is_empty() {
-                    return Err("dockerfile wants a file".to_owned());
+                if files.is_empty() && self.choices.is_empty() {
+                    return Err("dockerfile wants a file, or choices such as --language go".to_owned());
                 }
-                Ok(Command::Dockerfile(Dockerfile { files, image: self.image, prebuilt: self.prebuilt }))
+                Ok(Command::Dockerfile(Dockerfile {
+                    files,
+                    image: self.image,
+                    prebuilt: self.prebuilt,
+                    write: self.write,
+                    choices: self.choices,
+                }))
             }
             "images" => {
                 let image = positional.next().map(|image| image.to_string_lossy().into_owned());
@@ -252,6 +282,17 @@ mod tests {
     }
 
     #[test]
+    fn what_the_form_asks_is_an_option() {
+        let words =
+            ["dockerfile", "--language=go", "--port", "80", "--port", "90", "--labels", "--strip=off"];
+        let Ok(Command::Dockerfile(typed)) = parse_words(&words) else { panic!("no Dockerfile") };
+        let expected =
+            [("language", "go"), ("port", "80"), ("port", "90"), ("labels", "on"), ("strip", "off")];
+        assert_eq!(typed.choices, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert_eq!(typed.files, Vec::<PathBuf>::new());
+    }
+
+    #[test]
     fn mistakes_are_named() {
         assert_eq!(parse_words(&["check"]), Err("check wants a file".to_owned()));
         assert_eq!(parse_words(&["check", "a", "--image"]), Err("--image wants a value".to_owned()));
@@ -263,6 +304,14 @@ mod tests {
         assert_eq!(
             parse_words(&["check", "a", "--scan", "maybe"]),
             Err("--scan is auto, always or never, not \"maybe\"".to_owned())
+        );
+        assert_eq!(
+            parse_words(&["dockerfile"]),
+            Err("dockerfile wants a file, or choices such as --language go".to_owned())
+        );
+        assert_eq!(
+            parse_words(&["check", "a", "--init", "tini"]),
+            Err("there is no option --init".to_owned())
         );
         assert_eq!(parse_words(&["frob"]), Err("there is no command \"frob\"".to_owned()));
     }

@@ -32,6 +32,10 @@ fn main() -> ExitCode {
             terminal::print(USAGE);
             Ending::Fine
         }
+        Ok(Command::Choices) => {
+            terminal::print(&dockerfile::choices());
+            Ending::Fine
+        }
         Ok(Command::Version) => {
             terminal::print(concat!("finalstage ", env!("CARGO_PKG_VERSION"), "\n"));
             Ending::Fine
