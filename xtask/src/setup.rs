@@ -1,8 +1,9 @@
 //! Gets what the other tasks need and keeps it outside the checkout: the wasm32 target, the pinned site tools,
-//! and for tests a browser, Node.js and the end-to-end packages. What is already there is left alone.
+//! and for tests hadolint, a browser, Node.js and the end-to-end packages. What is already there is left alone.
 
 mod browser;
 mod components;
+mod hadolint;
 mod node;
 mod site_tools;
 mod wasm_target;
@@ -75,6 +76,7 @@ pub(crate) fn for_preview() -> Done<Tools> {
 pub(crate) fn for_tests() -> Done<Tools> {
     let mut tools = for_site()?;
     components::ready()?;
+    hadolint::ready(&mut tools)?;
     browser::ready(&mut tools)?;
     Ok(tools)
 }
