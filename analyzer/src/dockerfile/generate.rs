@@ -50,7 +50,7 @@ pub fn generate(pairs: &[Pair]) -> Generated {
                 purpose: "How the image is built.".to_owned(),
                 lines: dockerfile.lines(),
             };
-            let others = companion::files(&plan, &around);
+            let others = companion::files(&plan, &around, &dockerfile);
             (std::iter::once(own).chain(others).collect(), companion::commands(&plan, &around))
         }
         Err(sentence) => {

@@ -92,6 +92,8 @@ pub(super) const UV: &str = "ghcr.io/astral-sh/uv:0.13.8";
 pub(super) const ZIG: &str = "ziglang==0.17.0";
 pub(super) const ZIG_BASE: &str = "python:3.13-slim-trixie";
 
+/// The database that compose.yaml can start.
+pub(super) const POSTGRES: &str = "postgres:18-trixie";
 /// A static program with an HTTP client in it.
 pub(super) const BUSYBOX: &str = "busybox:1.37-musl";
 

@@ -76,15 +76,16 @@ pub fn read(pairs: &[Pair]) -> Option<Chosen> {
     plan.accounts = reader.flag("accounts");
     plan.tmp = reader.flag("tmp");
     let name =
-        reader.owned("name", image_name, "small letters, digits and .-_").unwrap_or_else(|| "app".to_owned());
+        reader.owned("name", image_name, "small letters, digits and -").unwrap_or_else(|| "app".to_owned());
     let with_postgres = reader.one("depends") == "postgres";
     let with_env_file = reader.flag("env-file");
     Some(Chosen { plan, name, with_postgres, with_env_file, mistakes: reader.mistakes })
 }
 
-/// Registries take small letters only.
+/// Registries take small letters only, and clusters no dots. The database beside it has its name already.
 fn image_name(text: &str) -> Option<&str> {
-    grammar::name(text).filter(|text| !text.contains('+') && !text.chars().any(|c| c.is_ascii_uppercase()))
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    grammar::name(text).filter(|text| text.chars().all(fits) && !text.ends_with('-') && *text != "postgres")
 }
 
 struct Reader<'p> {
