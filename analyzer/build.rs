@@ -165,6 +165,43 @@ fn main() {
         fs::write(out.join(format!("catalog-{architecture}.rs")), value).expect("OUT_DIR is writable");
     }
     fs::write(out.join("symbols.bin"), symbols.bytes).expect("OUT_DIR is writable");
+    fs::write(out.join("libraries.txt"), loose_libraries(&root)).expect("OUT_DIR is writable");
+}
+
+/// `catalog/libraries/<release>.toml`: libraries that hardly an image has.
+#[derive(Deserialize)]
+struct LoosePackages {
+    #[serde(default)]
+    package: Vec<LoosePackage>,
+}
+
+#[derive(Deserialize)]
+struct LoosePackage {
+    name: String,
+    #[serde(default)]
+    libraries: Vec<LooseLibrary>,
+}
+
+#[derive(Deserialize)]
+struct LooseLibrary {
+    soname: String,
+    directory: String,
+    needed: Vec<String>,
+}
+
+/// A library a line: release, soname, package, directory, needs.
+fn loose_libraries(root: &Path) -> String {
+    let mut text = String::new();
+    for (release, packages) in read_all::<LoosePackages>(&root.join("libraries")) {
+        // What glibc brings is in every image that has its loader.
+        for package in packages.package.into_iter().filter(|package| package.name != "libc6") {
+            for LooseLibrary { soname, directory, needed } in package.libraries {
+                let needed = needed.join(" ");
+                text.push_str(&format!("{release}\t{soname}\t{}\t{directory}\t{needed}\n", package.name));
+            }
+        }
+    }
+    text
 }
 
 /// The catalog of one architecture, as an expression.

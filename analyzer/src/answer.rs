@@ -23,7 +23,7 @@ use crate::source::Source;
 use crate::stranger;
 use crate::toolchain::Toolchain;
 use crate::untrusted::Untrusted;
-use crate::verdict::{self, Machine, Verdict};
+use crate::verdict::{self, Blocker, Machine, Verdict};
 
 /// Everything the page says about a file: the report, and a Dockerfile for every image. `name` is only
 /// shown.
@@ -167,7 +167,7 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
 
 fn dockerfiles(verdicts: &[Verdict<'_>], recipe: impl Fn(&Verdict<'_>) -> Recipe) -> Vec<DockerfileText> {
     let text = |verdict: &Verdict<'_>| {
-        let plan = Plan::new(verdict.image, recipe(verdict));
+        let plan = Plan { libraries: missing(verdict), ..Plan::new(verdict.image, recipe(verdict)) };
         let lines = dockerfile::write(&plan).map(|dockerfile| dockerfile.lines()).unwrap_or_default();
         let choices = dockerfile::choice::choices(&plan);
         DockerfileText {
@@ -177,4 +177,13 @@ fn dockerfiles(verdicts: &[Verdict<'_>], recipe: impl Fn(&Verdict<'_>) -> Recipe
         }
     };
     verdicts.iter().map(text).collect()
+}
+
+/// The libraries that are all an image lacks, where the catalog knows them.
+fn missing(verdict: &Verdict<'_>) -> Vec<&'static str> {
+    let known = |blocker: &Blocker| match blocker {
+        Blocker::MissingLibrary { name, own: None, .. } => dockerfile::known_library(&name.shown()),
+        _ => None,
+    };
+    verdict.blockers.iter().map(known).collect::<Option<Vec<_>>>().unwrap_or_default()
 }

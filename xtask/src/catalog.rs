@@ -3,6 +3,7 @@
 //! `--check` reads every file again and holds them against each other, without a network.
 
 mod check;
+mod libraries;
 mod symbols;
 mod write;
 
@@ -24,6 +25,11 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
                 Mirror::open().and_then(|mirror| symbols::measure(&catalog, &mirror, &trees(), &today()));
             measured.map_err(|error| error.to_string())
         }
+        [flag] if flag == "--libraries" => {
+            let measured =
+                Mirror::open().and_then(|mirror| libraries::measure(&catalog, &mirror, &trees(), &today()));
+            measured.map_err(|error| error.to_string())
+        }
         [flag, directory, arch] if flag == "--describe" => {
             describe(directory, arch).map_err(|error| error.to_string())
         }
@@ -31,7 +37,7 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
             measure(&catalog, named).map_err(|error| error.to_string())
         }
         other => Err(format!(
-            "{}: not known; `catalog [IMAGE…]` measures, `catalog --symbols` what libraries export alone, `catalog --check` checks",
+            "{}: not known; `catalog [IMAGE…]` measures, `catalog --symbols` what libraries export alone, `catalog --libraries` which package brings which, `catalog --check` checks",
             other.join(" ")
         )),
     }

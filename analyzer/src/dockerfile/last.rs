@@ -13,6 +13,7 @@ mod start;
 mod writable;
 
 pub(crate) use library::known as known_library;
+pub(super) use library::refusal as library_refusal;
 
 use super::language::Program;
 use super::plan::Plan;

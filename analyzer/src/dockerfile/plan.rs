@@ -113,6 +113,9 @@ impl<'c> Plan<'c> {
 
 /// Writes the Dockerfile, or says in a sentence why there is none.
 pub fn write(plan: &Plan<'_>) -> Result<Dockerfile, String> {
+    if let Some(sentence) = last::library_refusal(plan) {
+        return Err(sentence);
+    }
     let mut program: Program = language::program(plan)?;
     let is_bookworm =
         |stage: &Stage| stage.name == Some(language::BUILD) && stage.from.ends_with("-bookworm");

@@ -3,6 +3,7 @@
 
 mod combinations;
 mod hadolint;
+mod libraries;
 mod parsed;
 mod random;
 

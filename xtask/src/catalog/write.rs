@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use rootfs::{Arch, Error, Image, LibraryFacts, MeasuredImage, PackageFacts, Release};
+use rootfs::{Arch, Error, Image, LibraryFacts, MeasuredImage, Package, PackageFacts, Release};
 use toml::Value;
 
 const WIDTH: usize = 110;
@@ -112,6 +112,43 @@ pub(super) fn packages(
         }
     }
     save(path, &text)
+}
+
+/// Writes `catalog/libraries/<release>.toml`, a library a line.
+pub(super) fn libraries(
+    path: &Path,
+    codename: &str,
+    today: &str,
+    packages: &[(Package, Vec<LibraryFacts>)],
+) -> Result<(), Error> {
+    let mut text = format!(
+        "# Measured by `cargo xtask catalog --libraries`: packages of {codename} that bring libraries, for amd64; on arm64 they\n# are the same in that architecture's directory. Do not edit.\n"
+    );
+    line(&mut text, "date", today);
+    for (package, libraries) in packages {
+        text.push_str("\n[[package]]\n");
+        line(&mut text, "name", package.name.as_str());
+        line(&mut text, "version", package.version.as_str());
+        let rows = libraries.iter().filter(|library| !is_of_processor(&library.soname)).map(|library| {
+            let needed: Vec<String> =
+                library.needed.iter().filter(|name| !is_of_processor(name)).cloned().collect();
+            let directory = library.path.rsplit_once('/').map(|(directory, _)| directory).unwrap_or_default();
+            format!(
+                "soname = {}, directory = {}, needed = {}",
+                quoted(&library.soname),
+                quoted(directory),
+                Value::from(needed)
+            )
+        });
+        tables(&mut text, "libraries", rows);
+    }
+    save(path, &text)
+}
+
+/// The loader, and libraries that glibc and GCC have for one processor only.
+pub(super) fn is_of_processor(soname: &str) -> bool {
+    let of_its_kind = ["ld-linux", "libmvec.", "libquadmath."].iter().any(|start| soname.starts_with(start));
+    of_its_kind || soname.contains("x86_64") || soname.contains("aarch64")
 }
 
 /// Writes `catalog/symbols/<library>.toml`: names, by the builds that have them.

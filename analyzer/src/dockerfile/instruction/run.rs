@@ -8,6 +8,7 @@ use crate::dockerfile::{Token, TokenKind};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Run {
     pub mounts: Vec<Mount>,
+    /// A newline stands where a long command goes on in the next line.
     pub commands: Vec<Word>,
 }
 
@@ -68,11 +69,18 @@ impl Run {
         }
         let last = self.commands.len().saturating_sub(1);
         for (place, command) in self.commands.iter().enumerate() {
-            tokens.push(Token::plain(command));
-            if place < last {
-                tokens.push(Token::plain(" && \\"));
+            // A long command is written over several lines.
+            let mut rows = command.split('\n').peekable();
+            while let Some(row) = rows.next() {
+                tokens.push(Token::plain(row));
+                let (end, indent) = match (rows.peek().is_some(), place < last) {
+                    (true, _) => (" \\", "        "),
+                    (false, true) => (" && \\", "    "),
+                    (false, false) => ("", ""),
+                };
+                tokens.push(Token::plain(end));
+                lines.push(std::mem::replace(&mut tokens, vec![Token::plain(indent)]));
             }
-            lines.push(std::mem::replace(&mut tokens, vec![Token::plain("    ")]));
         }
         lines
     }

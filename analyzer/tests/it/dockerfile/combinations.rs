@@ -58,6 +58,7 @@ const OPTIONS: &[&str] = &[
     "upx=on",
     "builder-digest=sha256:0000000000000000000000000000000000000000000000000000000000000000",
     "digest=sha256:ffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    "library=libpq.so.5&library=libgomp.so.1",
     "init=tini&user=1000&port=8080&volume=/data&health=http&labels=on&zones=on&tmp=on&upx=on",
 ];
 
