@@ -2,6 +2,7 @@
 
 mod about;
 mod course;
+mod dockerfile;
 mod figure;
 mod home;
 mod lesson;
@@ -29,6 +30,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Home => home::page(site).await,
         Page::Course => course::page(site),
         Page::Lesson(slug) => lesson::page(site, slug).await,
+        Page::Dockerfile => dockerfile::page(site),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),
         Page::NotFound => not_found::page(site),

@@ -7,6 +7,7 @@ pub enum Page {
     Home,
     Course,
     Lesson(String),
+    Dockerfile,
     About,
     Proof,
     NotFound,
@@ -15,7 +16,8 @@ pub enum Page {
 impl Page {
     /// All pages, given the slugs of the lessons.
     pub fn all<'a>(lessons: impl IntoIterator<Item = &'a str>) -> Vec<Page> {
-        let mut pages = vec![Page::Home, Page::Course, Page::Proof, Page::About, Page::NotFound];
+        let mut pages =
+            vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
         pages
     }
@@ -26,6 +28,7 @@ impl Page {
             Page::Home | Page::NotFound => String::new(),
             Page::Course => "learn/".to_owned(),
             Page::Lesson(slug) => format!("learn/{slug}/"),
+            Page::Dockerfile => "dockerfile/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),
         }

@@ -12,7 +12,7 @@ mod proof;
 mod render;
 
 pub use assets::{Assets, hash};
-pub use content::{Content, Sample};
+pub use content::{Content, Preset, Sample};
 pub(crate) use facts::upstream;
 pub use head::policy;
 pub use inventory::Inventory;
@@ -42,7 +42,7 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
         let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
         let page_content = render::run(pages::page(&site));
         let document = render::run(site.document(&page_content));
-        styles.push(head::style_hash(&assets.styles, &site.links));
+        styles.push(head::style_hash(&assets.styles(page), &site.links));
         let file = staging.join(page.file());
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;

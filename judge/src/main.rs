@@ -17,6 +17,14 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 fn main() {}
 
+/// The Dockerfile and the files around it, of these choices: an `analyzer::dockerfile::Generated` as JSON. A
+/// name's value stands at its place.
+#[wasm_bindgen]
+pub fn generate(names: Vec<String>, values: Vec<String>) -> Result<String, String> {
+    let pairs: Vec<_> = names.into_iter().zip(values).collect();
+    serde_json::to_string(&analyzer::dockerfile::generate(&pairs)).map_err(|_| FAULT.to_owned())
+}
+
 /// The files that came at once, kept for as long as the page asks about them.
 #[wasm_bindgen]
 #[derive(Default)]

@@ -8,6 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::engine::AnalyzerFiles;
+use crate::route::Page;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
 
@@ -34,11 +35,15 @@ pub struct Assets {
     /// The module that `boot.js` imports, then those that it imports itself.
     pub engine: Vec<String>,
     pub boot: String,
+    /// The module of the generator's page, then those that it imports.
+    pub generator: Vec<String>,
     pub theme: String,
     pub icon: String,
     pub fonts: Vec<String>,
     /// The style sheet, as it goes into each page; fonts are addressed from the root.
-    pub styles: String,
+    styles: String,
+    /// What only the generator's page needs beside it.
+    generator_styles: String,
 }
 
 impl Assets {
@@ -60,6 +65,14 @@ impl Assets {
             .replace("ENGINE", &engine)
             .replace("UI_SCRIPT", &ui_script)
             .replace("UI_MODULE", &ui_module);
+        let zip = write(staging, "zip", ".js", script("zip.js")?.as_bytes())?;
+        let changes = write(staging, "changes", ".js", script("changes.js")?.as_bytes())?;
+        let generator = script("generator.js")?
+            .replace("JUDGE_SCRIPT", &analyzer.judge_script)
+            .replace("JUDGE_MODULE", &analyzer.judge_module)
+            .replace("CHANGES", &changes)
+            .replace("ZIP", &zip);
+        let generator = write(staging, "generator", ".js", generator.as_bytes())?;
         let mut styles: String = STYLES.iter().map(|sheet| squeezed(sheet)).collect();
         let mut fonts = Vec::new();
         for face in FONTS {
@@ -75,12 +88,22 @@ impl Assets {
             ui_module,
             analyzer,
             engine: vec![engine, answers, deeds, handed],
+            generator: vec![generator, changes, zip],
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
             fonts,
             styles,
+            generator_styles: squeezed(include_str!("../../style/generator.css")),
         })
+    }
+
+    /// The style sheet of a page.
+    pub fn styles(&self, page: &Page) -> String {
+        match page {
+            Page::Dockerfile => format!("{}{}", self.styles, self.generator_styles),
+            _ => self.styles.clone(),
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use analyzer::SliceSource;
 use analyzer::catalog::{BaseImage, Catalog};
+use analyzer::dockerfile::{choice, generate};
 use analyzer::elf::platform::Architecture;
 use analyzer::report::Answer;
 use analyzer::verdict::Machine;
@@ -23,6 +24,26 @@ pub struct Content {
     /// Of each image of the catalog, in its order.
     pub inventories: Vec<Inventory>,
     pub proof: Proof,
+    pub presets: Vec<Preset>,
+}
+
+/// A Dockerfile that people write, or wrote, and the choices that make today's: `content/presets.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Preset {
+    pub name: String,
+    pub title: String,
+    /// The Dockerfile as it was.
+    pub was: String,
+    /// What is wrong with it or out of date, a sentence each.
+    pub wrong: Vec<String>,
+    /// What a link to the generator has after its `#`.
+    pub choices: String,
+}
+
+#[derive(Deserialize)]
+struct PresetList {
+    preset: Vec<Preset>,
 }
 
 /// A program of `content/samples/`, and its analysis.
@@ -49,7 +70,8 @@ impl Content {
         let proof = Proof::load(&source.join("corpus"))?;
         let inventory = |image: &BaseImage| Inventory::load(&source.join("catalog"), image.slug);
         let inventories = catalog.images.iter().map(inventory).collect::<Result<_, _>>()?;
-        Ok(Content { course, samples, catalog, inventories, proof })
+        let presets = presets(&source.join("content/presets.toml"))?;
+        Ok(Content { course, samples, catalog, inventories, proof, presets })
     }
 
     /// An image of the catalog, and what else is known of it.
@@ -73,6 +95,19 @@ struct SampleEntry {
     name: String,
     title: String,
     teaches: String,
+}
+
+/// The presets; one whose choices cannot be taken is a mistake in the file.
+fn presets(file: &Path) -> Result<Vec<Preset>, Box<dyn Error>> {
+    let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let list: PresetList = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
+    for preset in &list.preset {
+        let made = generate(&choice::pairs(&preset.choices));
+        if let Some(mistake) = made.mistakes.first() {
+            return Err(format!("{}: {}: {}", file.display(), preset.name, mistake.sentence).into());
+        }
+    }
+    Ok(list.preset)
 }
 
 fn samples(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {

@@ -24,6 +24,7 @@ pub(super) fn frame(links: &Links, main: Html) -> Html {
                 <nav aria-label="Site">
                     <ul>
                         { entry(Page::Course, "Course") }
+                        { entry(Page::Dockerfile, "Dockerfile") }
                         { entry(Page::Proof, "How we know") }
                         { entry(Page::About, "About") }
                     </ul>

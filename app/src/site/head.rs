@@ -34,7 +34,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta charset=\"utf-8\">".to_owned(),
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-            policy(&style_hash(&assets.styles, links))
+            policy(&style_hash(&assets.styles(&links.here), links))
         ),
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">".to_owned(),
         format!("<title>{}</title>", escaped(&page.title)),
@@ -44,7 +44,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta name=\"theme-color\" content=\"#14181b\" media=\"(prefers-color-scheme: dark)\">".to_owned(),
         "<meta name=\"referrer\" content=\"no-referrer\">".to_owned(),
         format!("<script src=\"{}\"></script>", links.file(&assets.theme)),
-        format!("<style>{}</style>", style_sheet(&assets.styles, links)),
+        format!("<style>{}</style>", style_sheet(&assets.styles(&links.here), links)),
         format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
     ];
     let mut head: Vec<String> = tags.into();
@@ -62,6 +62,11 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
             links.file(&assets.ui_module)
         ));
+    }
+    if links.here == Page::Dockerfile {
+        for module in assets.generator.iter().take(1) {
+            head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(module)));
+        }
     }
     if page.has_island {
         head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(&assets.boot)));

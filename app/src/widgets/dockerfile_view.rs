@@ -23,7 +23,7 @@ pub(super) fn dockerfile_view(
     let Some((image, dockerfile, place)) = parts else { return nothing() };
     let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
     let shown = prebuilt.filter(|_| session.prebuilt).unwrap_or(dockerfile);
-    let mut parts = vec![head(view::short_reference(image), &session.said)];
+    let mut parts = vec![head(view::short_reference(image), &shown.choices, &session.said)];
     if prebuilt.is_some() {
         parts.push(start_from(session.prebuilt, link));
     }
@@ -40,15 +40,18 @@ pub(super) fn dockerfile_view(
     container("section", "dockerfile", parts)
 }
 
-fn head(image: &str, said: &str) -> Html {
+fn head(image: &str, choices: &str, said: &str) -> Html {
     let title = vec![
         element("h2", "", [fixed("Dockerfile")]),
         element("p", "dockerfile-for", [fixed("for "), words(image)]),
     ];
+    // The generator takes its choices from the address; the file stays behind.
+    let way = format!("dockerfile/#{choices}");
     let actions = vec![
         with("span", &["class", "role"], &["said", "status"], [words(said)]),
         button("button", "Copy", "copy"),
         button("quiet", "Download", "save"),
+        with("a", &["class", "href"], &["button quiet", &way], [fixed("Adapt it")]),
     ];
     let parts = vec![container("div", "dockerfile-title", title), container("div", "dockerfile-do", actions)];
     container("div", "dockerfile-head", parts)
