@@ -11,7 +11,7 @@ use crate::format::Format;
 use crate::jar::Jar;
 use crate::language::Language;
 use crate::layout::{Handed, Layout};
-use crate::need::{self, Need, Seen};
+use crate::need::{self, Certainty, Need, Seen, Wants};
 use crate::process::Process;
 use crate::report::{
     Answer, DockerfileText, FileName, Report, SCHEMA, compose_elf, compose_hardening, compose_images,
@@ -117,9 +117,9 @@ fn program(
     let language = if is_alone { Language::of(facts) } else { Language::Unknown };
     Answer {
         report,
-        dockerfiles: dockerfiles(for_whom, recipe),
+        dockerfiles: dockerfiles(for_whom, &needs, recipe),
         language: language.name().to_owned(),
-        prebuilt: dockerfiles(for_whom, |_| prebuilt.clone()),
+        prebuilt: dockerfiles(for_whom, &needs, |_| prebuilt.clone()),
     }
 }
 
@@ -138,7 +138,7 @@ fn stranger(file: FileName, format: &Format, jar: Option<&Jar>, machine: Machine
         recommendation: advice.as_ref().and_then(recommendation),
         ..bare(file, format, images)
     };
-    let prebuilt = if is_script { dockerfiles(&verdicts, |_| Recipe::Prebuilt) } else { Vec::new() };
+    let prebuilt = if is_script { dockerfiles(&verdicts, &[], |_| Recipe::Prebuilt) } else { Vec::new() };
     let language = Language::Unknown.name().to_owned();
     Answer { report, dockerfiles: prebuilt.clone(), language, prebuilt }
 }
@@ -165,9 +165,24 @@ fn bare(file: FileName, format: &Format, images: Vec<crate::report::ImageReport>
     }
 }
 
-fn dockerfiles(verdicts: &[Verdict<'_>], recipe: impl Fn(&Verdict<'_>) -> Recipe) -> Vec<DockerfileText> {
+fn dockerfiles(
+    verdicts: &[Verdict<'_>],
+    needs: &[Need],
+    recipe: impl Fn(&Verdict<'_>) -> Recipe,
+) -> Vec<DockerfileText> {
+    // What it will probably look for comes along where the image lacks it.
+    let wants = |wanted: fn(&Wants) -> bool| {
+        needs.iter().any(|need| need.certainty >= Certainty::Likely && wanted(&need.wants))
+    };
     let text = |verdict: &Verdict<'_>| {
-        let plan = Plan { libraries: missing(verdict), ..Plan::new(verdict.image, recipe(verdict)) };
+        let plan = Plan {
+            libraries: missing(verdict),
+            certificates: wants(|wants| matches!(wants, Wants::Certificates { .. })),
+            zones: wants(|wants| *wants == Wants::ZoneFiles),
+            accounts: wants(|wants| *wants == Wants::Account),
+            tmp: wants(|wants| *wants == Wants::Temporary),
+            ..Plan::new(verdict.image, recipe(verdict))
+        };
         let lines = dockerfile::write(&plan).map(|dockerfile| dockerfile.lines()).unwrap_or_default();
         let choices = dockerfile::choice::choices(&plan);
         DockerfileText {

@@ -70,7 +70,7 @@ pub(crate) fn all() -> &'static [Combination] {
 
 fn made() -> Vec<Combination> {
     let mut all = Vec::new();
-    for image in &Catalog::of(Architecture::Amd64).images {
+    for image in Catalog::of(Architecture::Amd64).images.iter() {
         for language in LANGUAGES {
             for options in OPTIONS {
                 let query = format!("{language}&image={}&{options}", image.slug);
@@ -103,7 +103,7 @@ fn every_language_has_images_and_every_image_a_language() {
         let held = all.iter().filter(|one| one.name.starts_with(&format!("{language}&image="))).count();
         assert!(held > 0, "{language}");
     }
-    for image in &Catalog::of(Architecture::Amd64).images {
+    for image in Catalog::of(Architecture::Amd64).images.iter() {
         assert!(all.iter().any(|one| one.plan.image.slug == image.slug), "{}", image.slug);
     }
     assert!(all.len() > 4000, "{} combinations", all.len());
