@@ -1,7 +1,7 @@
 //! Reads what the kernel and the dynamic loader read of an ELF file, and nothing else, in three rounds: the
 //! head; the dynamic section, notes and section table; the tables they point to, with the names. `ARCHITECTURE.md`
-//! lists what takes more. goblin supplies the header and the single
-//! structs; the walks over tables are our own, because they must stay bounded on hostile files.
+//! lists what takes more. goblin supplies the structs, which `structs` fills; the walks over tables are our own,
+//! because they must stay bounded on hostile files.
 
 pub mod dynamic;
 pub mod export;
@@ -13,6 +13,7 @@ mod relocation;
 pub mod section;
 pub mod segment;
 pub mod strings;
+mod structs;
 pub mod symbol;
 mod tables;
 pub mod version;
@@ -223,8 +224,8 @@ fn read_header(reader: &Reader<'_>) -> Result<(Header, Ctx), ReadError> {
         let size = u64::try_from(size).unwrap_or(u64::MAX);
         return Err(ReadError::HeaderCutShort { size, length: reader.length() });
     }
-    let header = goblin::elf::Elf::parse_header(head).map_err(|_| ReadError::Header)?;
-    Ok((header, Ctx::new(container, endian)))
+    let ctx = Ctx::new(container, endian);
+    Ok((structs::header(head, ctx), ctx))
 }
 
 fn tail(reader: &Reader<'_>) -> Range<u64> {

@@ -17,8 +17,6 @@ pub enum ReadError {
     ByteOrder(u8),
     /// The file ends within its ELF header.
     HeaderCutShort { size: u64, length: u64 },
-    /// The fields of the ELF header do not fit together.
-    Header,
     /// The file ends within its program headers, without which nothing can be said.
     SegmentsCutShort { place: u64, size: u64, length: u64 },
 }
@@ -48,7 +46,6 @@ impl fmt::Display for ReadError {
             ReadError::HeaderCutShort { size, length } => {
                 format!("it is {size} bytes long, and the file has {length}")
             }
-            ReadError::Header => "its fields do not fit together".to_owned(),
         };
         write!(f, "read the ELF header: {header}. The file is damaged, or it is no program.")
     }

@@ -10,11 +10,11 @@ use goblin::elf::dynamic::{
     DT_SONAME, DT_STRSZ, DT_STRTAB, DT_SYMTAB, DT_VERDEF, DT_VERDEFNUM, DT_VERNEED, DT_VERNEEDNUM, DT_VERSYM,
     Dyn,
 };
-use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
 use crate::elf::segment::Segments;
+use crate::elf::structs::{self, Fields};
 use crate::reader::Reader;
 
 /// Entries past this are not read. The longest dynamic section seen in a real program has 300.
@@ -100,8 +100,9 @@ impl Dynamic {
         let entry_size = u64::try_from(Dyn::size(ctx.container)).unwrap_or(16);
         let mut at = place;
         let end = place.saturating_add(size.min(TABLE_LIMIT));
-        while let Some(bytes) = reader.bytes(at, entry_size).filter(|_| at < end && budget.step()) {
-            let Ok(entry) = bytes.pread_with::<Dyn>(0, ctx) else { break };
+        while let Some(fields) = Fields::at(reader, at, entry_size, ctx).filter(|_| at < end && budget.step())
+        {
+            let entry = structs::entry(fields);
             if entry.d_tag == DT_NULL {
                 return dynamic;
             }

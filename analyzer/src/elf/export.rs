@@ -6,11 +6,11 @@ use std::ops::Range;
 
 use goblin::container::{Container, Ctx};
 use goblin::elf::sym::STB_LOCAL;
-use scroll::Pread;
 
 use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::strings::Strings;
+use crate::elf::structs::number_at;
 use crate::elf::symbol;
 use crate::elf::version::RawDefinition;
 use crate::reader::Reader;
@@ -97,10 +97,10 @@ fn by_hash_table(
     ctx: Ctx,
     budget: &mut Budget,
 ) -> Option<Vec<Symbol>> {
-    let number = |at: u64| reader.bytes(at, 4)?.pread_with::<u32>(0, ctx.le).ok();
-    let buckets = u64::from(number(place)?);
-    let first = u64::from(number(place.checked_add(4)?)?);
-    let filter = u64::from(number(place.checked_add(8)?)?);
+    let number = |at: u64| number_at(reader, at, 4, ctx.le);
+    let buckets = number(place)?;
+    let first = number(place.checked_add(4)?)?;
+    let filter = number(place.checked_add(8)?)?;
     let word = if ctx.container == Container::Big { 8 } else { 4 };
     let start = place.checked_add(16)?.checked_add(filter.checked_mul(word)?)?;
     let chains = start.checked_add(buckets.checked_mul(4)?)?;
@@ -109,7 +109,7 @@ fn by_hash_table(
         if !budget.step() {
             return None;
         }
-        last = last.max(u64::from(number(start.checked_add(bucket.checked_mul(4)?)?)?));
+        last = last.max(number(start.checked_add(bucket.checked_mul(4)?)?)?);
     }
     let mut exports = Vec::new();
     // Where no bucket has a symbol, there is none.
@@ -118,7 +118,8 @@ fn by_hash_table(
     }
     let mut index = first;
     while budget.step() {
-        let hash = number(chains.checked_add(index.checked_sub(first)?.checked_mul(4)?)?)?;
+        let place = chains.checked_add(index.checked_sub(first)?.checked_mul(4)?)?;
+        let hash = u32::try_from(number(place)?).ok()?;
         if symbol::read(reader, dynamic, index, ctx).is_none_or(|symbol| symbol.st_shndx != 0) {
             exports.push((index, hash | 1));
         }

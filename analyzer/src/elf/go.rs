@@ -4,12 +4,13 @@
 
 use std::ops::Range;
 
-use scroll::Pread;
+use goblin::container::Endian;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
 use crate::elf::section::Sections;
 use crate::elf::segment::Segments;
+use crate::elf::structs::number_at;
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
@@ -107,12 +108,8 @@ pub(super) fn read(
 }
 
 fn word(reader: &Reader<'_>, place: u64, wide: bool, little: bool) -> Option<u64> {
-    let endian = if little { scroll::Endian::Little } else { scroll::Endian::Big };
-    if wide {
-        reader.bytes(place, 8)?.pread_with::<u64>(0, endian).ok()
-    } else {
-        reader.bytes(place, 4)?.pread_with::<u32>(0, endian).ok().map(u64::from)
-    }
+    let endian = if little { Endian::Little } else { Endian::Big };
+    number_at(reader, place, if wide { 8 } else { 4 }, endian)
 }
 
 /// A length as a varint, and so many bytes; as many as were read when they are cut.

@@ -3,10 +3,10 @@
 
 use goblin::container::Endian;
 use goblin::elf::program_header::ProgramHeader;
-use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
+use crate::elf::structs::number;
 use crate::reader::Reader;
 
 /// A note segment is read this far.
@@ -84,18 +84,16 @@ impl Notes {
     }
 
     fn take_properties(&mut self, mut bytes: &[u8], endian: Endian, align: usize) {
-        while let (Ok(kind), Ok(size)) =
-            (bytes.pread_with::<u32>(0, endian), bytes.pread_with::<u32>(4, endian))
-        {
+        while let (Some(kind), Some(size)) = (word(bytes, 0, endian), word(bytes, 4, endian)) {
             let size = usize::try_from(size).unwrap_or(usize::MAX);
             let payload = bytes.get(8..).unwrap_or_default();
             if matches!(kind, GNU_PROPERTY_X86_FEATURE_1_AND | GNU_PROPERTY_AARCH64_FEATURE_1_AND)
                 && size == 4
             {
-                self.control_flow |= payload.pread_with::<u32>(0, endian).unwrap_or(0);
+                self.control_flow |= word(payload, 0, endian).unwrap_or(0);
             }
             if kind == GNU_PROPERTY_X86_ISA_1_NEEDED && size == 4 {
-                let bits = payload.pread_with::<u32>(0, endian).unwrap_or(0);
+                let bits = word(payload, 0, endian).unwrap_or(0);
                 self.cpu_level = self.cpu_level.max(CpuLevel::from_bits(bits));
             }
             let Some(rest) = padded(size, align).and_then(|size| payload.get(size..)) else { return };
@@ -112,7 +110,7 @@ struct Note<'b> {
 
 impl<'b> Note<'b> {
     fn split(bytes: &'b [u8], align: usize, endian: Endian) -> Option<(Note<'b>, &'b [u8])> {
-        let word = |at| bytes.pread_with::<u32>(at, endian).ok();
+        let word = |at| word(bytes, at, endian);
         let owner_size = usize::try_from(word(0)?).ok()?;
         let payload_size = usize::try_from(word(4)?).ok()?;
         let kind = word(8)?;
@@ -125,6 +123,11 @@ impl<'b> Note<'b> {
             body.get(padded(start.checked_add(payload_size)?.checked_add(12)?, align)?.checked_sub(12)?..);
         Some((Note { owner, kind, payload }, rest.unwrap_or_default()))
     }
+}
+
+fn word(bytes: &[u8], at: usize, endian: Endian) -> Option<u32> {
+    let bytes = bytes.get(at..at.checked_add(4)?)?;
+    u32::try_from(number(bytes, endian)).ok()
 }
 
 fn padded(size: usize, align: usize) -> Option<usize> {

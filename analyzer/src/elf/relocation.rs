@@ -7,10 +7,10 @@ use std::ops::Range;
 use goblin::container::{Container, Ctx};
 use goblin::elf::header::{EM_AARCH64, EM_X86_64};
 use goblin::elf::reloc::{R_AARCH64_COPY, R_X86_64_COPY};
-use scroll::Pread;
 
 use crate::budget::Budget;
 use crate::elf::dynamic::{Dynamic, Table};
+use crate::elf::structs::number;
 use crate::reader::Reader;
 
 /// `Elf64_Rela`. No 64-bit machine that images are measured for has relocations of the other kind.
@@ -63,7 +63,8 @@ pub(super) fn read(
             if !by_call && calls.contains(&at) {
                 break;
             }
-            let info = reader.bytes(at, ENTRY).and_then(|bytes| bytes.pread_with::<u64>(8, ctx.le).ok());
+            let info =
+                reader.bytes(at, ENTRY).and_then(|bytes| bytes.get(8..16)).map(|bytes| number(bytes, ctx.le));
             let Some(info) = info.filter(|_| budget.step()) else {
                 budget.cut();
                 break;

@@ -5,10 +5,10 @@ use std::ops::Range;
 
 use goblin::container::Ctx;
 use goblin::elf::section_header::{SHF_ALLOC, SHF_MERGE, SHF_STRINGS, SHT_SYMTAB, SectionHeader};
-use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
+use crate::elf::structs::{self, Fields};
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
@@ -91,9 +91,9 @@ impl Table {
         }
         for index in 0..self.count.min(COUNT_LIMIT) {
             let place = index.checked_mul(self.entry_size).and_then(|skip| self.place.checked_add(skip));
-            let bytes = place.and_then(|place| reader.bytes(place, self.entry_size));
-            let header = bytes.and_then(|bytes| bytes.pread_with::<SectionHeader>(0, ctx).ok());
-            let Some(header) = header.filter(|_| budget.step()) else { return Sections::default() };
+            let fields = place.and_then(|place| Fields::at(reader, place, self.entry_size, ctx));
+            let Some(fields) = fields.filter(|_| budget.step()) else { return Sections::default() };
+            let header = structs::section_header(fields);
             if index == self.names {
                 let size = header.sh_size.min(64 * 1024);
                 sections.names = Some(header.sh_offset..header.sh_offset.saturating_add(size));

@@ -3,9 +3,9 @@
 
 use goblin::container::Ctx;
 use goblin::elf::program_header::{PF_W, PF_X, PT_LOAD, ProgramHeader};
-use scroll::Pread;
 use serde::{Deserialize, Serialize};
 
+use crate::elf::structs::{self, Fields};
 use crate::reader::Reader;
 
 /// Linux refuses a program header table longer than this (`load_elf_phdrs`).
@@ -26,11 +26,13 @@ pub enum Mapped {
 impl Segments {
     pub fn read(reader: &Reader<'_>, offset: u64, entry_size: u64, count: u64, ctx: Ctx) -> Self {
         let mut headers = Vec::new();
+        // The kernel takes no table with smaller entries, and here they would not be read whole.
+        let count = if entry_size < u64::try_from(ProgramHeader::size(ctx)).unwrap_or(0) { 0 } else { count };
         for index in 0..count {
             let place = index.checked_mul(entry_size).and_then(|skip| offset.checked_add(skip));
-            let Some(bytes) = place.and_then(|place| reader.bytes(place, entry_size)) else { break };
-            let Ok(header) = bytes.pread_with::<ProgramHeader>(0, ctx) else { break };
-            headers.push(header);
+            let fields = place.and_then(|place| Fields::at(reader, place, entry_size, ctx));
+            let Some(fields) = fields else { break };
+            headers.push(structs::program_header(fields, ctx));
         }
         Segments(headers)
     }

@@ -6,10 +6,10 @@ use std::ops::Range;
 use goblin::container::{Container, Ctx};
 use goblin::elf::Sym;
 use goblin::elf::sym::{STB_GLOBAL, STV_HIDDEN, STV_INTERNAL};
-use scroll::Pread;
 
 use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
+use crate::elf::structs::{self, Fields, number_at};
 use crate::elf::version::RawNeed;
 use crate::reader::Reader;
 
@@ -132,15 +132,14 @@ impl Import {
 /// The number of a symbol's version, with the hidden bit. An object without the table has no versions at all.
 pub fn version(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> Option<u16> {
     let Some(table) = dynamic.symbol_versions else { return Some(0) };
-    let bytes = reader.bytes(table.checked_add(index.checked_mul(2)?)?, 2)?;
-    bytes.pread_with(0, ctx.le).ok()
+    u16::try_from(number_at(reader, table.checked_add(index.checked_mul(2)?)?, 2, ctx.le)?).ok()
 }
 
 /// A symbol by its number.
 pub fn read(reader: &Reader<'_>, dynamic: &Dynamic, index: u64, ctx: Ctx) -> Option<Sym> {
     let size = entry_size(ctx);
-    let bytes = reader.bytes(dynamic.symbols?.checked_add(index.checked_mul(size)?)?, size)?;
-    bytes.pread_with(0, ctx).ok()
+    let place = dynamic.symbols?.checked_add(index.checked_mul(size)?)?;
+    Some(structs::symbol(Fields::at(reader, place, size, ctx)?, ctx))
 }
 
 /// How many symbols an object has that has the older hash table; `None` when they are too many to read.
@@ -151,10 +150,7 @@ pub fn count(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Option<u64> {
 /// How many symbols there are to look at, from the hash tables: the GNU table says where the defined
 /// ones begin, the older one how many there are in all.
 fn declared(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Option<u64> {
-    let word = |place: Option<u64>| {
-        let bytes = reader.bytes(place?.checked_add(4)?, 4)?;
-        bytes.pread_with::<u32>(0, ctx.le).ok().map(u64::from)
-    };
+    let word = |place: Option<u64>| number_at(reader, place?.checked_add(4)?, 4, ctx.le);
     // A GNU table without symbols may say 1 although the table below it is longer; then look at all.
     word(dynamic.gnu_hash).filter(|first_defined| *first_defined > 1).or_else(|| word(dynamic.hash))
 }

@@ -66,7 +66,7 @@ impl Elf {
         reader.load(round)?;
 
         let raw_needs = match dynamic.version_needs {
-            Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx.le, budget),
+            Some(place) => version::read_needs(reader, place, dynamic.version_needs_count, ctx, budget),
             None => Vec::new(),
         };
         let imports = match early {
@@ -82,7 +82,7 @@ impl Elf {
         let definitions = match dynamic.version_definitions {
             Some(place) => {
                 let count = dynamic.version_definitions_count;
-                version::read_definitions(reader, place, count, ctx.le, budget)
+                version::read_definitions(reader, place, count, ctx, budget)
             }
             None => Vec::new(),
         };

@@ -2,10 +2,10 @@
 //! program; and version definitions, which answer them (LSB, "Symbol Versioning"; reached by `DT_VERNEED`
 //! and `DT_VERDEF`, never by section).
 
-use goblin::container::Endian;
-use scroll::Pread;
+use goblin::container::Ctx;
 
 use crate::budget::Budget;
+use crate::elf::structs::{Fields, number_at};
 use crate::reader::Reader;
 
 /// The table is read this far. glibc's own libraries need under 1 KiB; browsers under 8 KiB.
@@ -29,7 +29,7 @@ pub fn read_needs(
     reader: &Reader<'_>,
     place: u64,
     count: u64,
-    endian: Endian,
+    ctx: Ctx,
     budget: &mut Budget,
 ) -> Vec<RawNeed> {
     let mut needs = Vec::new();
@@ -38,11 +38,11 @@ pub fn read_needs(
         if !budget.step() {
             break;
         }
-        let Some(entry) = reader.bytes(file, 16).and_then(|bytes| Entry::read(bytes, endian)) else {
+        let Some(entry) = Fields::at(reader, file, 16, ctx).map(Entry::read) else {
             budget.cut();
             break;
         };
-        read_versions(reader, file, &entry, endian, budget, &mut needs);
+        read_versions(reader, file, &entry, ctx, budget, &mut needs);
         if entry.next == 0 {
             break;
         }
@@ -55,7 +55,7 @@ fn read_versions(
     reader: &Reader<'_>,
     file: u64,
     entry: &Entry,
-    endian: Endian,
+    ctx: Ctx,
     budget: &mut Budget,
     needs: &mut Vec<RawNeed>,
 ) {
@@ -64,7 +64,7 @@ fn read_versions(
         if !budget.step() {
             return;
         }
-        let Some(aux) = reader.bytes(at, 16).and_then(|bytes| Aux::read(bytes, endian)) else {
+        let Some(aux) = Fields::at(reader, at, 16, ctx).map(Aux::read) else {
             budget.cut();
             return;
         };
@@ -94,7 +94,7 @@ pub fn read_definitions(
     reader: &Reader<'_>,
     place: u64,
     count: u64,
-    endian: Endian,
+    ctx: Ctx,
     budget: &mut Budget,
 ) -> Vec<RawDefinition> {
     const VER_FLG_BASE: u16 = 1;
@@ -102,13 +102,13 @@ pub fn read_definitions(
     let mut at = place;
     for _ in 0..count {
         let entry = || {
-            let bytes = reader.bytes(at, 20)?;
-            let flags = bytes.pread_with::<u16>(2, endian).ok()?;
-            let index = bytes.pread_with::<u16>(4, endian).ok()?;
-            let aux = u64::from(bytes.pread_with::<u32>(12, endian).ok()?);
-            let next = u64::from(bytes.pread_with::<u32>(16, endian).ok()?);
-            let name = reader.bytes(at.checked_add(aux)?, 4)?.pread_with::<u32>(0, endian).ok()?;
-            Some((flags, next, RawDefinition { index, name: u64::from(name) }))
+            // `Elfxx_Verdef`.
+            let mut fields = Fields::at(reader, at, 20, ctx)?;
+            let (_version, flags, index, _count) =
+                (fields.half(), fields.half(), fields.half(), fields.half());
+            let (_hash, aux, next) = (fields.word(), u64::from(fields.word()), u64::from(fields.word()));
+            let name = number_at(reader, at.checked_add(aux)?, 4, ctx.le)?;
+            Some((flags, next, RawDefinition { index, name }))
         };
         let Some((flags, next, definition)) = entry().filter(|_| budget.step()) else {
             budget.cut();
@@ -134,13 +134,14 @@ struct Entry {
 }
 
 impl Entry {
-    fn read(bytes: &[u8], endian: Endian) -> Option<Self> {
-        Some(Entry {
-            count: bytes.pread_with(2, endian).ok()?,
-            file: u64::from(bytes.pread_with::<u32>(4, endian).ok()?),
-            aux: u64::from(bytes.pread_with::<u32>(8, endian).ok()?),
-            next: u64::from(bytes.pread_with::<u32>(12, endian).ok()?),
-        })
+    fn read(mut fields: Fields<'_>) -> Self {
+        let _version = fields.half();
+        Entry {
+            count: fields.half(),
+            file: u64::from(fields.word()),
+            aux: u64::from(fields.word()),
+            next: u64::from(fields.word()),
+        }
     }
 }
 
@@ -153,12 +154,13 @@ struct Aux {
 }
 
 impl Aux {
-    fn read(bytes: &[u8], endian: Endian) -> Option<Self> {
-        Some(Aux {
-            flags: bytes.pread_with(4, endian).ok()?,
-            other: bytes.pread_with(6, endian).ok()?,
-            name: u64::from(bytes.pread_with::<u32>(8, endian).ok()?),
-            next: u64::from(bytes.pread_with::<u32>(12, endian).ok()?),
-        })
+    fn read(mut fields: Fields<'_>) -> Self {
+        let _hash = fields.word();
+        Aux {
+            flags: fields.half(),
+            other: fields.half(),
+            name: u64::from(fields.word()),
+            next: u64::from(fields.word()),
+        }
     }
 }

@@ -172,6 +172,20 @@ fn notes_of_length_zero_end() {
 }
 
 #[test]
+fn program_headers_of_a_few_bytes_are_not_read_as_zeros() {
+    let mut object = Made::new();
+    object.object_type = 1;
+    object.segment(PT_NOTE, BODY, 16);
+    let mut bytes = object.bytes();
+    assert!(crate::answer(&bytes).is_ok());
+    // `e_phentsize`, which the kernel would look at; it does not start an object file.
+    for size in [0, 4, 55] {
+        bytes[54] = size;
+        assert!(crate::answer(&bytes).unwrap_err().to_string().contains("program headers"), "{size}");
+    }
+}
+
+#[test]
 fn offsets_past_four_gigabytes_do_not_wrap_on_32_bits() {
     let mut made = Made::new();
     // The low 32 bits alone would point at a real string.
