@@ -158,30 +158,36 @@ pub fn read(reader: &mut Reader<'_>, budget: &mut Budget) -> Result<Elf, ReadErr
         names: u64::from(header.e_shstrndx),
     };
     let dynamic_place = segments.all(PT_DYNAMIC).last().map(|header| dynamic_place(header, &segments));
-    let mut round: Vec<Range<u64>> = table.range().into_iter().chain([tail(reader)]).collect();
+    let mut round: Vec<Range<u64>> = vec![tail(reader)];
+    round.extend(table.range());
     round.extend(segments.first(PT_INTERP).map(|header| range_of(header, INTERPRETER_LIMIT)));
-    round.extend(notes(&segments).map(|header| range_of(header, note::SEGMENT_LIMIT)));
+    let notes = notes(&segments);
+    for header in &notes {
+        round.push(range_of(header, note::SEGMENT_LIMIT));
+    }
     if let Some((place, size)) = dynamic_place {
         round.push(place..place.saturating_add(size.min(dynamic::TABLE_LIMIT)));
     }
     reader.load(round)?;
 
     elf.read_interpreter(reader, &segments);
-    elf.read_notes(reader, &segments, ctx.le, budget);
+    elf.read_notes(reader, &segments, &notes, ctx.le, budget);
     let sections = table.read(reader, ctx, budget);
     elf.stripped = sections.stripped();
     if table.count > 0 && elf.stripped.is_none() {
         elf.oddities.push(Oddity::SectionTable);
     }
     // Go's linkers put their build information where data begins, and a stripped file has its names at hand.
-    let go = if elf.go_note { go::ranges(reader, &sections, &segments) } else { Vec::new() };
+    let besides = if elf.go_note { go::ranges(reader, &sections, &segments) } else { Vec::new() };
     if let Some((place, size)) = dynamic_place {
         let dynamic = Dynamic::read(reader, place, size, &segments, ctx, budget);
-        elf.read_tables(reader, &dynamic, &sections, go, ctx, budget)?;
+        elf.read_tables(reader, &dynamic, &sections, besides, ctx, budget)?;
         elf.dynamic = Some(dynamic);
     } else {
-        let names = sections.names_range().into_iter().chain(go);
-        reader.load(names.chain(sections.candidates(reader)).collect())?;
+        let mut round = besides;
+        round.extend(sections.names_range());
+        sections.candidates(reader, &mut round);
+        reader.load(round)?;
     }
     elf.read_comments(reader, &sections, budget);
     elf.read_crates(reader, &sections, budget)?;
@@ -242,8 +248,13 @@ fn range_of(header: &ProgramHeader, most: u64) -> Range<u64> {
 }
 
 /// Eight are more than any linker writes.
-fn notes(segments: &Segments) -> impl Iterator<Item = &ProgramHeader> {
-    segments.all(PT_GNU_PROPERTY).take(1).chain(segments.all(PT_NOTE).take(8))
+fn notes(segments: &Segments) -> Vec<&ProgramHeader> {
+    let mut notes = Vec::new();
+    notes.extend(segments.first(PT_GNU_PROPERTY));
+    for header in segments.all(PT_NOTE).take(8) {
+        notes.push(header);
+    }
+    notes
 }
 
 impl Elf {
@@ -337,9 +348,16 @@ impl Elf {
         }
     }
 
-    fn read_notes(&mut self, reader: &Reader<'_>, segments: &Segments, endian: Endian, budget: &mut Budget) {
+    fn read_notes(
+        &mut self,
+        reader: &Reader<'_>,
+        segments: &Segments,
+        notes: &[&ProgramHeader],
+        endian: Endian,
+        budget: &mut Budget,
+    ) {
         let mut found = Notes::default();
-        for header in notes(segments) {
+        for header in notes {
             found.read_segment(reader, header, endian, budget);
         }
         self.build_id = found.build_id;

@@ -112,7 +112,7 @@ impl<'s> Reader<'s> {
 
     /// A round of one range.
     pub fn load_one(&mut self, range: Range<u64>) -> Result<(), SourceError> {
-        self.load(std::iter::once(range).collect())
+        self.load(vec![range])
     }
 
     /// The bytes from `offset` on, if all `length` of them are there.

@@ -27,16 +27,21 @@ impl Source for DroppedFile {
     }
 
     fn read_ranges(&mut self, ranges: &[Range<u64>]) -> Result<Vec<Vec<u8>>, SourceError> {
-        let ends: Vec<f64> = ranges.iter().flat_map(|range| [range.start as f64, range.end as f64]).collect();
+        let mut ends = Vec::new();
+        for range in ranges {
+            ends.push(range.start as f64);
+            ends.push(range.end as f64);
+        }
         let bytes = crate::bytes(&ends);
         let mut rest = bytes.as_slice();
-        let cut = |range: &Range<u64>| {
+        let mut parts = Vec::new();
+        for range in ranges {
             let (part, after) =
                 rest.split_at_checked((range.end - range.start) as usize).ok_or_else(refused)?;
             rest = after;
-            Ok(part.to_vec())
-        };
-        ranges.iter().map(cut).collect()
+            parts.push(part.to_vec());
+        }
+        Ok(parts)
     }
 }
 

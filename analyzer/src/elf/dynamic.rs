@@ -130,7 +130,13 @@ impl Dynamic {
             self.relocations.place,
             self.calls.place,
         ];
-        tables.into_iter().flatten().filter(|other| *other > place).min()
+        let mut after = None;
+        for table in tables {
+            if table > Some(place) && (after.is_none() || table < after) {
+                after = table;
+            }
+        }
+        after
     }
 
     fn take(&mut self, entry: &Dyn, segments: &Segments) {

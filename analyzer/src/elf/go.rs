@@ -42,16 +42,18 @@ const VARIABLES: u64 = 16 * 1024;
 pub(super) fn ranges(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
     match sections.named(reader, b".go.buildinfo\0").zip(sections.named(reader, b".data\0")) {
         Some((section, data)) => with_texts(section, data),
-        None => place(reader, sections, segments)
-            .map(|place| place..place.saturating_add(FIRST))
-            .into_iter()
-            .collect(),
+        None => {
+            let mut ranges = Vec::new();
+            ranges.extend(place(reader, sections, segments).map(|place| place..place.saturating_add(FIRST)));
+            ranges
+        }
     }
 }
 
 fn with_texts(section: Range<u64>, data: Range<u64>) -> Vec<Range<u64>> {
     if section.end.saturating_sub(section.start) > HEADER {
-        return std::iter::once(section.start..section.start.saturating_add(FIRST)).collect();
+        let texts = section.start..section.start.saturating_add(FIRST);
+        return vec![texts];
     }
     // Nothing follows the header, so it holds pointers.
     vec![section, data.start..data.end.min(data.start.saturating_add(VARIABLES))]
@@ -87,14 +89,22 @@ pub(super) fn read(
         let pointers =
             [at(reader, place.checked_add(16)?)?, at(reader, place.checked_add(16)?.checked_add(size)?)?];
         let strings = pointers.map(|address| segments.offset_of(address));
-        reader.load(strings.iter().flatten().map(|start| *start..start.saturating_add(16)).collect()).ok()?;
+        let mut round = Vec::new();
+        for start in strings {
+            round.extend(start.map(|start| start..start.saturating_add(16)));
+        }
+        reader.load(round).ok()?;
         let spans = strings.map(|start| {
             let start = start?;
             let data = segments.offset_of(at(reader, start)?)?;
             let length = at(reader, start.checked_add(size)?)?.min(LIMIT);
             Some(data..data.saturating_add(length))
         });
-        reader.load(spans.iter().flatten().cloned().collect()).ok()?;
+        let mut round = Vec::new();
+        for span in &spans {
+            round.extend(span.clone());
+        }
+        reader.load(round).ok()?;
         let take = |span: &Option<Range<u64>>| {
             let span = span.as_ref()?;
             reader.bytes(span.start, span.end.saturating_sub(span.start)).map(<[u8]>::to_vec)

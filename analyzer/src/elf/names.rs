@@ -41,18 +41,24 @@ pub(super) fn expected(strings: &Strings, dynamic: &Dynamic, spare: u64) -> Vec<
     if let Some(whole) = strings.whole(spare) {
         return vec![whole];
     }
-    let short = dynamic.needed.iter().chain(&dynamic.soname).map(|offset| strings.range(*offset, false));
-    let long =
-        [dynamic.rpath, dynamic.runpath].into_iter().flatten().map(|offset| strings.range(offset, true));
-    let mut ranges: Vec<Range<u64>> = short.chain(long).collect();
+    let mut ranges: Vec<Range<u64>> = Vec::new();
+    for offset in &dynamic.needed {
+        ranges.push(strings.range(*offset, false));
+    }
+    ranges.extend(dynamic.soname.map(|offset| strings.range(offset, false)));
+    for path in [dynamic.rpath, dynamic.runpath] {
+        ranges.extend(path.map(|offset| strings.range(offset, true)));
+    }
     let table_end = strings.place.saturating_add(strings.size);
-    let start = ranges.iter().map(|range| range.start).min().unwrap_or(strings.place);
-    let end = ranges.iter().map(|range| range.end).max().unwrap_or(strings.place);
+    let mut all = ranges.first().cloned().unwrap_or(strings.place..strings.place);
+    for range in &ranges {
+        all = all.start.min(range.start)..all.end.max(range.end);
+    }
     let around = |range: &Range<u64>, before: u64, behind: u64| {
         range.start.saturating_sub(before).max(strings.place)..range.end.saturating_add(behind).min(table_end)
     };
-    if end.saturating_sub(start) <= AROUND.saturating_mul(2) {
-        ranges.push(around(&(start..end), AROUND, AROUND));
+    if all.end.saturating_sub(all.start) <= AROUND.saturating_mul(2) {
+        ranges.push(around(&all, AROUND, AROUND));
     } else {
         // What lies between names that are strewn over the table is too much.
         for range in &mut ranges {
@@ -70,12 +76,15 @@ pub(super) fn elsewhere(
     needs: &[version::RawNeed],
     definitions: &[version::RawDefinition],
 ) -> Vec<Range<u64>> {
-    let offsets = needs
-        .iter()
-        .flat_map(|need| [need.library, need.version])
-        .chain(definitions.iter().map(|own| own.name));
-    let unread = offsets.filter(|offset| strings.name(reader, *offset).is_none());
-    unread.map(|offset| strings.range(offset, false)).collect()
+    let mut round = Vec::new();
+    for need in needs {
+        round.extend(unread(reader, strings, need.library));
+        round.extend(unread(reader, strings, need.version));
+    }
+    for own in definitions {
+        round.extend(unread(reader, strings, own.name));
+    }
+    round
 }
 
 /// The needs for versions that a library of the program's own may answer. The others are those of glibc, libgcc and
@@ -102,9 +111,16 @@ pub(super) fn of_undefined(
     imports: &[symbol::Import],
     own: &[version::RawNeed],
 ) -> Vec<Range<u64>> {
-    let names = imports.iter().filter(|import| import.is_undefined(own)).map(|import| import.name);
-    let unread = names.filter(|offset| strings.name(reader, *offset).is_none());
-    unread.map(|offset| strings.range(offset, false)).collect()
+    let mut round = Vec::new();
+    for import in imports.iter().filter(|import| import.is_undefined(own)) {
+        round.extend(unread(reader, strings, import.name));
+    }
+    round
+}
+
+/// What to read for a name that is not at hand.
+fn unread(reader: &Reader<'_>, strings: &Strings, offset: u64) -> Option<Range<u64>> {
+    strings.name(reader, offset).is_none().then(|| strings.range(offset, false))
 }
 
 /// Looks names up and pays for those that are kept.

@@ -33,7 +33,7 @@ pub(super) struct Reference {
     pub places: u32,
 }
 
-pub(super) fn ranges(dynamic: &Dynamic) -> impl Iterator<Item = Range<u64>> {
+pub(super) fn ranges(dynamic: &Dynamic) -> [Range<u64>; 2] {
     tables(dynamic).map(|(table, _)| table.range(LIMIT))
 }
 
@@ -88,11 +88,11 @@ pub(super) fn read(
 }
 
 /// Both tables, the relative relocations left out: linkers put them first, and they name no symbol.
-fn tables(dynamic: &Dynamic) -> impl Iterator<Item = (Table, bool)> {
+fn tables(dynamic: &Dynamic) -> [(Table, bool); 2] {
     let relative = dynamic.relative_relocations.saturating_mul(ENTRY).min(dynamic.relocations.size);
     let others = Table {
         place: dynamic.relocations.place.map(|place| place.saturating_add(relative)),
         size: dynamic.relocations.size.saturating_sub(relative),
     };
-    [(others, false), (dynamic.calls, true)].into_iter()
+    [(others, false), (dynamic.calls, true)]
 }

@@ -118,17 +118,23 @@ impl Sections {
 
     /// Where the compilers' marks and cargo-auditable's list lie, or may lie while the names are not read: merged
     /// strings that are not mapped, and bytes that are mapped and aligned to nothing.
-    pub fn candidates(&self, reader: &Reader<'_>) -> Vec<Range<u64>> {
+    pub fn candidates(&self, reader: &Reader<'_>, round: &mut Vec<Range<u64>>) {
         if self.names.as_ref().is_some_and(|names| reader.has(names)) {
-            return self.comment_range(reader).into_iter().chain(self.crates_range(reader)).collect();
+            round.extend(self.comment_range(reader));
+            round.extend(self.crates_range(reader));
+            return;
         }
         let kind = u64::from(SHF_MERGE | SHF_STRINGS);
         let mask = kind | u64::from(SHF_ALLOC);
-        let comments = self.headers.iter().filter(|header| header.sh_flags & mask == kind);
-        let crates = self.headers.iter().filter(|header| {
-            header.sh_flags == u64::from(SHF_ALLOC) && header.sh_addralign == 1 && is_crates_size(header)
-        });
-        comments.take(CANDIDATES).map(comment_head).chain(crates.take(CANDIDATES).map(range)).collect()
+        let (mut comments, mut crates) = (0..CANDIDATES, 0..CANDIDATES);
+        for header in &self.headers {
+            let may_hold_crates = header.sh_flags == u64::from(SHF_ALLOC) && header.sh_addralign == 1;
+            if header.sh_flags & mask == kind && comments.next().is_some() {
+                round.push(comment_head(header));
+            } else if may_hold_crates && is_crates_size(header) && crates.next().is_some() {
+                round.push(range(header));
+            }
+        }
     }
 
     /// Where cargo-auditable's list lies. Needs the names.

@@ -45,19 +45,17 @@ impl Import {
 pub fn ranges(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx) -> Vec<Range<u64>> {
     // The hash table often lies in the head, and says how little there is to read.
     let count = declared(reader, dynamic, ctx).unwrap_or_else(|| guess(dynamic, ctx)).min(LIMIT);
-    let table = |place: Option<u64>, entry: u64| {
-        place.map(|place| place..place.saturating_add(count.saturating_mul(entry)))
-    };
-    let head = |place: Option<u64>| place.map(|place| place..place.saturating_add(16));
-    [
-        table(dynamic.symbols, entry_size(ctx)),
-        table(dynamic.symbol_versions, 2),
-        head(dynamic.gnu_hash),
-        head(dynamic.hash),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let tables = [
+        (dynamic.symbols, count.saturating_mul(entry_size(ctx))),
+        (dynamic.symbol_versions, count.saturating_mul(2)),
+        (dynamic.gnu_hash, 16),
+        (dynamic.hash, 16),
+    ];
+    let mut ranges = Vec::new();
+    for (table, size) in tables {
+        ranges.extend(table.map(|place| place..place.saturating_add(size)));
+    }
+    ranges
 }
 
 /// Whether the imports can be read without another round.
@@ -92,15 +90,16 @@ pub fn ranges_of(
     symbols: impl Iterator<Item = u64>,
     ctx: Ctx,
 ) -> Vec<Range<u64>> {
-    let tables = [(dynamic.symbols, entry_size(ctx)), (dynamic.symbol_versions, 2)];
-    let places = symbols.flat_map(|index| {
-        tables.into_iter().filter_map(move |(table, size)| {
-            let start = table?.checked_add(index.checked_mul(size)?)?;
-            Some((start, size))
-        })
-    });
-    let unread = places.filter(|(start, size)| reader.bytes(*start, *size).is_none());
-    unread.map(|(start, size)| start..start.saturating_add(size)).collect()
+    let unread = |table: Option<u64>, index: u64, size: u64| {
+        let start = table?.checked_add(index.checked_mul(size)?)?;
+        reader.bytes(start, size).is_none().then(|| start..start.saturating_add(size))
+    };
+    let mut ranges = Vec::new();
+    for index in symbols {
+        ranges.extend(unread(dynamic.symbols, index, entry_size(ctx)));
+        ranges.extend(unread(dynamic.symbol_versions, index, 2));
+    }
+    ranges
 }
 
 /// An import behind the others, or a variable that the program has room for, as the import that it is.

@@ -35,19 +35,24 @@ impl Elf {
         budget: &mut Budget,
     ) -> Result<(), ReadError> {
         let strings = dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size });
-        let mut round = symbol::ranges(reader, dynamic, ctx);
+        let mut round = besides;
+        round.append(&mut symbol::ranges(reader, dynamic, ctx));
         round.extend(export::range(dynamic));
         if self.interpreter.is_none() {
-            round.extend(export::symbols(dynamic).into_iter().chain(export::versions(dynamic)));
+            round.extend(export::symbols(dynamic));
+            round.extend(export::versions(dynamic));
         }
-        let tables = dynamic.version_needs.iter().chain(&dynamic.version_definitions);
-        round.extend(tables.map(|place| *place..place.saturating_add(version_table_size(*place, dynamic))));
+        for table in [dynamic.version_needs, dynamic.version_definitions] {
+            let size = |place| version_table_size(place, dynamic);
+            round.extend(table.map(|place| place..place.saturating_add(size(place))));
+        }
         round.extend(sections.names_range());
-        round.extend(sections.candidates(reader));
-        round.extend(besides);
+        sections.candidates(reader, &mut round);
         let is_musl = Libc::of(self) == Libc::Musl;
         let spare = reader.spare(&round);
-        round.extend(strings.iter().flat_map(|strings| names::expected(strings, dynamic, spare)));
+        if let Some(strings) = &strings {
+            round.append(&mut names::expected(strings, dynamic, spare));
+        }
         // Whether some symbol is looked up by its name alone is known when the symbols lie in the head. Otherwise
         // the relocations come along that do not cost much; musl's programs always need them.
         let early = symbol::are_at_hand(reader, dynamic, ctx)
@@ -91,11 +96,11 @@ impl Elf {
         let has_undefined = imports.iter().any(|import| import.is_undefined(&own));
         if has_undefined {
             round.extend(relocation::ranges(dynamic));
-            round.extend(names::of_undefined(reader, &strings, &imports, &own));
+            round.append(&mut names::of_undefined(reader, &strings, &imports, &own));
         }
         reader.load(round)?;
         let are_at_hand =
-            relocation::ranges(dynamic).all(|range| reader.bytes(range.start, size(&range)).is_some());
+            relocation::ranges(dynamic).iter().all(|range| reader.bytes(range.start, size(range)).is_some());
         let references = if has_undefined || are_at_hand && self.interpreter.is_some() {
             relocation::read(reader, dynamic, self.platform.machine, ctx, budget)
         } else {
