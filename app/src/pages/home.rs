@@ -103,8 +103,9 @@ fn below(site: &Site) -> Html {
                     <li><strong>{ "Processor level." }</strong>{ " Does the file demand x86-64-v3 or newer?" }</li>
                     <li><strong>{ "Symbols." }</strong>{ " Does something define each symbol that is looked up by its name alone?" }</li>
                 </ol>
-                <p>{ "That a program starts is not yet that it works: libraries opened later, certificates and time zones \
-                      stand in no table of the file." }</p>
+                <p>{ "That a program starts is not yet that it works. So the whole file is searched for what it will look \
+                      for later: certificates, time zones, users, a shell, libraries that it opens itself, and whether \
+                      it can be process 1." }</p>
             </section>
             <section>
                 <h2>{ "How we know" }</h2>
