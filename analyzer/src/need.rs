@@ -81,6 +81,7 @@ impl Need {
             certificates::need,
             zones::need,
             names::need,
+            names::hosts,
             accounts::need,
             accounts::home,
             accounts::cache,

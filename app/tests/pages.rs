@@ -241,6 +241,7 @@ fn every_need_of_a_report_leads_to_a_heading_of_a_lesson() {
     let codes = [
         "ca-certificates",
         "cgo-stub",
+        "dns",
         "files-beside",
         "home",
         "iconv",

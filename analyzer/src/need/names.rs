@@ -20,3 +20,28 @@ pub(super) fn need(seen: &Seen<'_>) -> Option<Need> {
         evidence: [old, resolver].concat(),
     })
 }
+
+/// Every runtime mounts `/etc/resolv.conf` and `/etc/hosts`, so names are found; what differs is who else is asked.
+pub(super) fn hosts(seen: &Seen<'_>) -> Option<Need> {
+    let evidence = seen.imports(Mark::HostName);
+    let (sentence, advice) = if seen.is_musl() {
+        (
+            "It looks host names up with musl, which knows no nsswitch.conf and asks all name servers at once, taking the first answer.",
+            "Where a server answers \"no such name\" for what another one knows, list that one alone.",
+        )
+    } else {
+        (
+            "It looks host names up with glibc, in the order of /etc/nsswitch.conf, which is files and then dns where the image has none.",
+            "Modules other than files and dns, such as mdns, are libraries that small images have not got.",
+        )
+    };
+    (!evidence.is_empty()).then(|| Need {
+        code: "dns",
+        certainty: Certainty::Possible,
+        sentence: sentence.to_owned(),
+        advice: advice.to_owned(),
+        words: None,
+        wants: Wants::Nothing,
+        evidence,
+    })
+}

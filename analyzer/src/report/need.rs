@@ -88,6 +88,7 @@ pub fn lesson(code: &str) -> &'static str {
         "writable-path" => "learn/users-and-writable-paths/#owns",
         "low-port" => "learn/users-and-writable-paths/#ports",
         "no-shell" => "learn/debian-slim/#when",
+        "dns" => "learn/certificates-time-zones-dns/#dns",
         "static-glibc-nss" | "iconv" => "learn/static-and-dynamic-linking/#static-glibc",
         "opened-library" => "learn/static-and-dynamic-linking/#half-cases",
         "locale" => "learn/glibc-and-musl/#differences",

@@ -78,6 +78,8 @@ pub enum Mark {
     GlibcSystem,
 
     // Names of hosts and services
+    /// Looks host names up.
+    HostName,
     /// glibc's resolver, compiled in, reads this file.
     GlibcResolver,
     /// glibc's name service, compiled in, reads this file.
@@ -199,6 +201,9 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::ShellPath, b"/bin/sh"),
     // sysdeps/posix/system.c of glibc. `/bin/sh` alone stands in everything that can start a program.
     row(Mark::GlibcSystem, b"\0exit 0\0"),
+    row(Mark::HostName, b"\0getaddrinfo\0"),
+    row(Mark::HostName, b"\0gethostbyname\0"),
+    row(Mark::HostName, b"\0gethostbyname_r\0"),
     // nss/getaddrinfo.c, nss/nss_database.c and nss/nss_module.c of glibc.
     row(Mark::GlibcResolver, b"/etc/gai.conf"),
     row(Mark::GlibcNameService, b"/etc/nsswitch.conf"),

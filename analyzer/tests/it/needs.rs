@@ -138,3 +138,15 @@ fn without_a_scan_nothing_is_said_of_what_only_a_scan_finds() {
     assert!(!report.scanned);
     assert_eq!(report.process.expect("it is ELF").init, "unknown");
 }
+
+#[test]
+fn host_names_are_looked_up_otherwise_by_musl() {
+    let glibc = with("c-dynamic", b"getaddrinfo");
+    let musl = with("c-musl-dynamic", b"getaddrinfo");
+    assert_eq!(
+        (needs(&glibc), needs(&musl)),
+        (vec!["possible dns".to_owned()], vec!["possible dns".to_owned()])
+    );
+    assert!(musl.needs[0].sentence.contains("musl"), "{}", musl.needs[0].sentence);
+    assert_ne!(glibc.needs[0].sentence, musl.needs[0].sentence);
+}
