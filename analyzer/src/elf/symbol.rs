@@ -83,6 +83,12 @@ pub fn read_imports(reader: &Reader<'_>, dynamic: &Dynamic, ctx: Ctx, budget: &m
     imports
 }
 
+/// The versions of all symbols, up to the table that linkers put behind them.
+pub fn all_versions(dynamic: &Dynamic) -> Option<Range<u64>> {
+    let place = dynamic.symbol_versions?;
+    Some(place..dynamic.table_after(place)?)
+}
+
 /// Where the symbols of these numbers lie, and their versions, as far as they are not at hand.
 pub fn ranges_of(
     reader: &Reader<'_>,

@@ -22,6 +22,9 @@ const AT_ONCE: u64 = 24 * 1024;
 /// Symbols that are looked at because a relocation names them and no import is known; a program has some dozens.
 const OTHERS: usize = 2_048;
 
+/// Names that are read one by one.
+const STREWN: usize = 8;
+
 impl Elf {
     /// The tables that the dynamic section points to, and the names they point to. Where the names of the
     /// versions lie is only known from a table of this round; linkers put them where they are looked for.
@@ -66,6 +69,16 @@ impl Elf {
             if has_undefined || is_musl || cost <= spare.max(AT_ONCE) {
                 spare = spare.saturating_sub(cost);
                 round.push(range);
+            }
+        }
+        // Copied variables stand among the definitions: the rest of the table comes along where there is room for it.
+        if self.interpreter.is_some() {
+            for range in export::symbols(dynamic).into_iter().chain(symbol::all_versions(dynamic)) {
+                let cost = reader.cost(&range);
+                if cost <= spare / 2 {
+                    spare = spare.saturating_sub(cost);
+                    round.push(range);
+                }
             }
         }
         reader.load(round)?;
@@ -146,17 +159,38 @@ fn with_others(
             _ => {}
         }
     }
-    reader.load(symbol::ranges_of(reader, dynamic, others.iter().map(|(index, _)| *index), ctx))?;
+    // Programs that export thousands of symbols refer to their own like this too. Where one stretch of the tables does
+    // not hold them all within the allowance, those that are not at hand are taken for the program's own.
+    let unread = together(symbol::ranges_of(reader, dynamic, others.iter().map(|(index, _)| *index), ctx));
+    if reader.spare(&unread) > 0 {
+        reader.load(unread)?;
+    }
     let others: Vec<symbol::Import> = others
         .iter()
         .filter_map(|(index, is_copy)| symbol::read_other(reader, dynamic, *index, *is_copy, ctx))
         .collect();
-    reader.load(names::of_undefined(reader, strings, &others, &[]))?;
+    let unread = names::of_undefined(reader, strings, &others, &[]);
+    if unread.len() <= STREWN && reader.spare(&unread) > 0 {
+        reader.load(unread)?;
+    }
     for other in others {
         let at = imports.partition_point(|import| import.symbol <= other.symbol);
         imports.insert(at, other);
     }
     Ok(imports)
+}
+
+/// One range for those that lie in one table, which are told apart by the size of their entries.
+fn together(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    let mut joined: Vec<(u64, Range<u64>)> = Vec::new();
+    for range in ranges {
+        let entry = size(&range);
+        match joined.iter_mut().find(|(known, _)| *known == entry) {
+            Some((_, whole)) => *whole = whole.start.min(range.start)..whole.end.max(range.end),
+            None => joined.push((entry, range)),
+        }
+    }
+    joined.into_iter().map(|(_, whole)| whole).collect()
 }
 
 fn size(range: &Range<u64>) -> u64 {
