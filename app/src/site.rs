@@ -16,7 +16,7 @@ pub use content::{Content, Preset, Sample};
 pub(crate) use facts::upstream;
 pub use head::policy;
 pub use inventory::Inventory;
-pub use proof::{Engines, Limit, Proof, Summary};
+pub use proof::{Behaviour, Engines, Limit, Musl, Proof, Summary};
 pub use render::{island, still};
 
 use std::error::Error;

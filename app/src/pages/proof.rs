@@ -6,7 +6,7 @@ use yew::prelude::*;
 
 use super::PageContent;
 use crate::measure::{grouped, hundredths};
-use crate::site::{Engines, Limit, Site, Summary};
+use crate::site::{Behaviour, Engines, Limit, Musl, Site, Summary};
 
 pub(super) fn page(site: &Site) -> PageContent {
     let proof = &site.content.proof;
@@ -26,6 +26,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                 { programs(&proof.summary) }
                 { outcomes(site, &proof.summary) }
                 { limits(&proof.summary, &proof.limits) }
+                { after_the_start(&proof.behaviour, &proof.musl) }
                 { with_engines(&proof.engines) }
                 { again() }
             </div>
@@ -55,7 +56,7 @@ fn figures(summary: &Summary) -> Html {
                     { format!(" {} are known limits, told below.", number(summary.limits)) }
                 }
                 if summary.no_verdict > 0 {
-                    { format!(" On {} the tool gives no verdict and says why: they are files that are no program.", number(summary.no_verdict)) }
+                    { format!(" On {} the tool gives no verdict and says why: they are no programs, or depend on the processor.", number(summary.no_verdict)) }
                 }
                 { format!(" Last run on {}, on {}.", summary.date, summary.kernel) }
             </p>
@@ -77,7 +78,23 @@ fn compared() -> Html {
                     { link("ld.so(8)", "https://man7.org/linux/man-pages/man8/ld.so.8.html") }{ ")." }</li>
             </ul>
             <p>{ "Each program lies at " }<code>{ "/app" }</code>{ ", or with its libraries below it, and runs as an unprivileged \
-                 user in namespaces of its own, without a network. What it does after its start is its own affair." }</p>
+                 user in namespaces of its own, without a network." }</p>
+        </>
+    }
+}
+
+/// What programs do once they run, and what musl says, which no measured image has.
+fn after_the_start(behaviour: &Behaviour, musl: &Musl) -> Html {
+    html! {
+        <>
+            <h2 id="behaviour">{ "After the start" }</h2>
+            <p>{ format!("{} programs were made or taken for what they need once they run: certificates, a time zone, a user, a \
+                 shell, a directory, a library that they open. Each starts in an image and fails there, and works where it has \
+                 what it needs. In {} starts they did what was written down, and the report had foretold it where the file \
+                 tells. Last run on {}. ", behaviour.program.len(), behaviour.starts(), behaviour.date()) }
+                <code>{ "corpus/behaviour/" }</code>{ " has them." }</p>
+            <p>{ format!("No measured image has musl. Its loader was started alone, from Debian\u{2019}s package {}, with {} programs \
+                 that name it, and said what Alpine\u{2019}s is predicted to say.", musl.musl, musl.start.len()) }</p>
         </>
     }
 }

@@ -15,6 +15,40 @@ pub struct Proof {
     pub limits: Vec<Limit>,
     /// Starts by real engines.
     pub engines: Engines,
+    pub behaviour: Behaviour,
+    pub musl: Musl,
+}
+
+/// `corpus/behaviour/recorded.toml`: programs that start and fail for want of something.
+#[derive(Deserialize)]
+pub struct Behaviour {
+    pub program: BTreeMap<String, Tried>,
+}
+
+#[derive(Deserialize)]
+pub struct Tried {
+    /// `YYYY-MM-DD`.
+    pub date: String,
+    seen: Vec<toml::Table>,
+}
+
+/// `corpus/musl.toml`: programs started with musl's own loader.
+#[derive(Deserialize)]
+pub struct Musl {
+    /// The version of Debian's package.
+    pub musl: String,
+    pub start: Vec<toml::Table>,
+}
+
+impl Behaviour {
+    pub fn starts(&self) -> usize {
+        self.program.values().map(|tried| tried.seen.len()).sum()
+    }
+
+    /// The day of the last start.
+    pub fn date(&self) -> &str {
+        self.program.values().map(|tried| tried.date.as_str()).max().unwrap_or_default()
+    }
 }
 
 /// `corpus/summary.toml`.
@@ -88,6 +122,8 @@ impl Proof {
             summary: read(&corpus.join("summary.toml"))?,
             limits: limits.limit,
             engines: read(&corpus.join("engine.toml"))?,
+            behaviour: read(&corpus.join("behaviour/recorded.toml"))?,
+            musl: read(&corpus.join("musl.toml"))?,
         })
     }
 }
