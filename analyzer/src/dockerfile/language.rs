@@ -55,6 +55,8 @@ pub(super) struct Program {
     /// them are called.
     pub debian: Vec<&'static str>,
     pub alpine: Vec<&'static str>,
+    /// Sonames that the compiler has linked in unasked, which not every image with a C library has.
+    pub libraries: Vec<&'static str>,
     /// A command that ends with 0 when this address answers, where the language brings one.
     pub probe: Option<fn(&str) -> Vec<Word>>,
 }

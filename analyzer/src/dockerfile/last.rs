@@ -31,7 +31,7 @@ pub(super) fn stages(plan: &Plan<'_>, program: Program) -> Vec<Stage> {
     let mut draft = Draft::default();
     package::install(plan, &program, &mut draft);
     file::copy(plan, &mut draft);
-    library::copy(plan, &mut draft);
+    library::copy(plan, &program, &mut draft);
     init::copy(plan, &mut draft);
     writable::make(plan, &mut draft);
     health::tool(plan, &program, &mut draft);

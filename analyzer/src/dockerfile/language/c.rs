@@ -26,7 +26,9 @@ impl C {
         // Alpine comes without the C++ library, and a static program has it inside.
         let alpine = if self.cxx && !self.is_static { vec!["libstdc++"] } else { Vec::new() };
         let debian = if self.cxx && !self.is_static { vec!["libstdc++6"] } else { Vec::new() };
-        Program { alpine, debian, ..program }
+        let libraries =
+            if self.cxx && !self.is_static { vec!["libstdc++.so.6", "libgcc_s.so.1"] } else { Vec::new() };
+        Program { alpine, debian, libraries, ..program }
     }
 
     fn build(&self, plan: &Plan<'_>) -> Stage {

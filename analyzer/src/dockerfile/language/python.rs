@@ -63,6 +63,7 @@ impl Python {
             arguments,
             debian,
             alpine,
+            libraries: Vec::new(),
             probe: Some(|address| {
                 vec![
                     INTERPRETER.into(),

@@ -19,7 +19,12 @@ pub struct Rust {
 
 impl Rust {
     pub(super) fn program(&self, plan: &Plan<'_>) -> Program {
-        single_program(vec![self.build(plan)])
+        let program = single_program(vec![self.build(plan)]);
+        if self.is_static {
+            return program;
+        }
+        // Panics unwind by the compiler's library.
+        Program { alpine: vec!["libgcc"], libraries: vec!["libgcc_s.so.1"], ..program }
     }
 
     fn build(&self, plan: &Plan<'_>) -> Stage {

@@ -4,6 +4,7 @@
 use super::Draft;
 use super::package::{Manager, manager};
 use crate::dockerfile::instruction::{Copy, Instruction, Run, Word};
+use crate::dockerfile::language::Program;
 use crate::dockerfile::language::apt;
 use crate::dockerfile::plan::Plan;
 use crate::dockerfile::version::Distribution;
@@ -103,10 +104,20 @@ pub(in crate::dockerfile) fn refusal(plan: &Plan<'_>) -> Option<String> {
     Some(format!("Debian\u{2019}s {release}, of which {name} is made, has no {lost} that the catalog knows."))
 }
 
+/// What was asked for, and what the language brings to a measured image: of others it is not known what they lack.
+fn wanted(plan: &Plan<'_>, program: &Program) -> Vec<&'static str> {
+    let mut wanted = plan.libraries.clone();
+    if plan.image.libc == "glibc" && plan.image.measured {
+        let own = program.libraries.iter().filter(|soname| !plan.image_has(soname));
+        wanted.extend(own);
+    }
+    wanted
+}
+
 /// These libraries and what they need in turn, without what the image has.
-fn closure(plan: &Plan<'_>) -> Vec<Library> {
+fn closure(plan: &Plan<'_>, wanted: &[&'static str]) -> Vec<Library> {
     let all: Vec<Library> = of_release(release(plan)).collect();
-    let mut waiting: Vec<&str> = plan.libraries.clone();
+    let mut waiting: Vec<&str> = wanted.to_vec();
     let mut chosen: Vec<Library> = Vec::new();
     while let Some(soname) = waiting.pop() {
         if chosen.iter().any(|library| library.soname == soname) || plan.image_has(soname) {
@@ -121,11 +132,12 @@ fn closure(plan: &Plan<'_>) -> Vec<Library> {
     chosen
 }
 
-pub(super) fn copy(plan: &Plan<'_>, draft: &mut Draft) {
-    if plan.libraries.is_empty() || manager(plan).is_some() {
+pub(super) fn copy(plan: &Plan<'_>, program: &Program, draft: &mut Draft) {
+    let wanted = wanted(plan, program);
+    if wanted.is_empty() || manager(plan).is_some() {
         return;
     }
-    let libraries = closure(plan);
+    let libraries = closure(plan, &wanted);
     if libraries.is_empty() {
         return;
     }
@@ -137,7 +149,7 @@ pub(super) fn copy(plan: &Plan<'_>, draft: &mut Draft) {
         digest: None,
         reason: "The release of the final stage: its libraries ask for no newer C library.".to_owned(),
         lesson: lesson::LINKING,
-        steps: vec![gather(plan, &libraries)],
+        steps: vec![gather(plan, &wanted, &libraries)],
     });
     let copy = Copy {
         from: Some(STAGE.into()),
@@ -157,8 +169,8 @@ pub(super) fn copy(plan: &Plan<'_>, draft: &mut Draft) {
 }
 
 /// Installs the packages that were asked for and lays their libraries out as the final image has its own.
-fn gather(plan: &Plan<'_>, libraries: &[Library]) -> Step {
-    let asked = libraries.iter().filter(|library| plan.libraries.contains(&library.soname));
+fn gather(plan: &Plan<'_>, wanted: &[&'static str], libraries: &[Library]) -> Step {
+    let asked = libraries.iter().filter(|library| wanted.contains(&library.soname));
     let mut packages: Vec<&str> = asked.map(|library| library.package).collect();
     packages.sort_unstable();
     packages.dedup();
@@ -185,4 +197,24 @@ fn gather(plan: &Plan<'_>, libraries: &[Library]) -> Step {
         names.join(", ")
     );
     Step::new(Instruction::Run(Run { mounts: Vec::new(), commands }), lesson::LINKING, reason)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+    use crate::dockerfile::{Plan, Recipe, write};
+    use crate::elf::platform::Architecture;
+
+    #[test]
+    fn what_a_compiler_links_in_unasked_comes_along_where_the_image_lacks_it() {
+        let text = |slug: &str, recipe: Recipe| {
+            let image = Catalog::of(Architecture::Amd64).image(slug).expect("it is in the catalog");
+            write(&Plan::new(image, recipe)).expect("there is nothing against it").to_string()
+        };
+        let base = text("distroless-base-debian13", Recipe::rust(false));
+        assert!(base.contains("/libgcc_s.so.1"), "{base}");
+        assert!(text("distroless-base-debian13", Recipe::cxx(false)).contains("/libstdc++.so.6"));
+        assert!(!text("distroless-cc-debian13", Recipe::rust(false)).contains("libgcc_s"));
+        assert!(!text("distroless-base-debian13", Recipe::rust(true)).contains("libgcc_s"));
+    }
 }
