@@ -2,6 +2,7 @@
 //! chroot, and base images imported from assembled trees. `cargo xtask engine prove` holds Docker's own words
 //! and exit statuses against what `finalstage` says.
 
+mod build;
 mod client;
 mod daemon;
 mod podman;
@@ -13,7 +14,9 @@ use std::path::{Path, PathBuf};
 use crate::debian_tree::DebianTree;
 use crate::{Done, project};
 
-pub(crate) use client::Start;
+pub(crate) use build::Build;
+pub(crate) use client::{Start, copied};
+pub(crate) use prove::images::Images;
 pub(crate) use rights::obstacle;
 
 /// The release whose engine is taken: its BuildKit knows heredocs and `COPY --link`.

@@ -5,6 +5,7 @@
 
 mod behaviour;
 mod compare;
+mod dockerfiles;
 mod fetch;
 mod fingerprint;
 mod images;
@@ -30,8 +31,7 @@ pub(crate) use language::known as language_of_kind;
 pub(crate) use manifest::{Program, Source, programs};
 pub(crate) use short::{Standing, short};
 
-const USAGE: &str =
-    "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…] | behaviour …]";
+const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…] | behaviour … | dockerfiles [--missing | NAME…]]";
 
 pub(crate) fn run(arguments: &[String]) -> Done {
     match arguments {
@@ -40,6 +40,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
             behaviour::run(&[])
         }
         [part, rest @ ..] if part == "behaviour" => behaviour::run(rest),
+        [part, names @ ..] if part == "dockerfiles" => dockerfiles::run(names),
         [option, names @ ..] if option == "--build" => made::build(names),
         [option, names @ ..] if option == "--path" => print_paths(names),
         [option, rest @ ..] if option == start::INSIDE => start::inside(rest),

@@ -4,7 +4,7 @@
 mod browser;
 mod components;
 mod hadolint;
-mod node;
+pub(crate) mod node;
 mod site_tools;
 mod wasm_target;
 

@@ -15,5 +15,5 @@ pub(super) const PRACTICES: &str = "ten-security-practices";
 pub(super) const SCRATCH: &str = "scratch";
 pub(super) const SHRINKING: &str = "shrinking-further";
 pub(super) const STAGES: &str = "multi-stage-builds";
-pub(super) const SUPPLY: &str = "ten-security-practices";
+pub(super) const SUPPLY: &str = "supply-chain";
 pub(super) const USERS: &str = "users-and-writable-paths";

@@ -14,8 +14,6 @@ use rootfs::Config;
 use super::Engine;
 use crate::Done;
 
-/// What BuildKit would fetch from a registry, which is out of reach; its own frontend reads the rest alike.
-const SYNTAX: &str = "# syntax=";
 /// Where files for containers lie in the chroot.
 const SHELF: &str = "/srv/final-stage";
 
@@ -71,28 +69,6 @@ impl Engine {
         }
         fed(Command::new("tar").arg("-C").arg(tree).args(["-c", "."]), import.args(["-", reference]))?;
         Ok(())
-    }
-
-    /// Builds a Dockerfile with everything in `context`, which is sent as it is. Returns BuildKit's log. A step that
-    /// fetches packages wants the machine's network; without it a build reaches nothing.
-    pub(crate) fn build(
-        &self,
-        reference: &str,
-        dockerfile: &str,
-        context: &Path,
-        network: bool,
-    ) -> Done<String> {
-        let name = ".final-stage.Dockerfile";
-        let with = tempdir()?;
-        let (first, rest) = dockerfile.split_once('\n').unwrap_or((dockerfile, ""));
-        let text = if first.starts_with(SYNTAX) { rest } else { dockerfile };
-        fs::write(with.path().join(name), text)?;
-        let mut tar = Command::new("tar");
-        tar.arg("-C").arg(context).args(["-c", ".", "-C"]).arg(with.path()).arg(name);
-        let mut build = self.docker();
-        build.args(["build", "--progress=plain", "--network", if network { "host" } else { "none" }]);
-        let output = fed(&mut tar, build.args(["--tag", reference, "--file", name, "-"]))?;
-        Ok(String::from_utf8_lossy(&output.stderr).into_owned())
     }
 
     /// `docker run` of an image, and what the terminal shows.
@@ -177,7 +153,7 @@ impl Ran {
 }
 
 /// A new copy each time: a container that still runs keeps the one it has.
-pub(super) fn copied(from: &Path, to: &Path) -> Done {
+pub(crate) fn copied(from: &Path, to: &Path) -> Done {
     if to.is_dir() {
         fs::remove_dir_all(to)?;
     } else {
@@ -235,8 +211,4 @@ pub(super) fn fed(producer: &mut Command, consumer: &mut Command) -> Done<Output
         (true, false) => Err(format!("{producer:?} ended with {packed}").into()),
         (false, _) => Err(format!("{consumer:?}: {}", String::from_utf8_lossy(&output.stderr).trim()).into()),
     }
-}
-
-fn tempdir() -> Done<xshell::TempDir> {
-    Ok(xshell::Shell::new()?.create_temp_dir()?)
 }

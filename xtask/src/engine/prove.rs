@@ -5,7 +5,7 @@
 mod candidates;
 mod compare;
 mod difference;
-mod images;
+pub(crate) mod images;
 mod made;
 mod plan;
 mod predicted;

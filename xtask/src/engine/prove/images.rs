@@ -11,7 +11,7 @@ use crate::{Done, project};
 /// What stands for `scratch`, the one name that no image can have.
 pub(super) const SCRATCH: &str = "final-stage/scratch";
 
-pub(super) struct Images {
+pub(crate) struct Images {
     all: BTreeMap<String, Image>,
     mirror: Mirror,
     indexes: BTreeMap<Release, Index>,
@@ -28,12 +28,12 @@ fn read() -> Done<BTreeMap<String, Image>> {
 }
 
 impl Images {
-    pub(super) fn new() -> Done<Images> {
+    pub(crate) fn new() -> Done<Images> {
         Ok(Images { all: read()?, mirror: Mirror::open()?, indexes: BTreeMap::new() })
     }
 
     /// Imports the image and returns the reference under which the engine has it.
-    pub(super) fn import(&mut self, engine: &Engine, slug: &str) -> Done<String> {
+    pub(crate) fn import(&mut self, engine: &Engine, slug: &str) -> Done<String> {
         let image = self.image(slug)?;
         let reference = match (image.reference.as_str(), &image.tag) {
             ("scratch", _) => SCRATCH.to_owned(),

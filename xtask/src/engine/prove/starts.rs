@@ -7,7 +7,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::super::client::{self, Ran};
-use super::super::{Engine, Start as Options};
+use super::super::{Build, Engine, Start as Options};
 use super::candidates::Candidate;
 use super::difference::compared;
 use super::images::Images;
@@ -67,7 +67,7 @@ fn run_built(engine: &Engine, base: &str, candidate: &Candidate) -> Done<Ran> {
         "# syntax=docker/dockerfile:1\nFROM {from}\nCOPY --chmod=755 {copy}\nENTRYPOINT [\"{program}\"]\n"
     );
     let image = "final-stage/built";
-    engine.build(image, &dockerfile, &context, false)?;
+    engine.build(image, &dockerfile, &context, &Build::default())?;
     let user = |image: &str| engine.inspect(image, "{{.Config.User}}");
     if user(image)? != user(base)? {
         return Err(format!("{image} does not run as the user of {base}").into());
