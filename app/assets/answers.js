@@ -21,7 +21,8 @@ let answer;
 export const take = (judge, { files: read, ...spent }, size) => {
   files?.free();
   files = new judge.Files();
-  [unread, blobs, searched, cost] = [[], [], [], { ...spent, size }];
+  chosen = 0;
+  [programs, unread, blobs, searched, cost] = [[], [], [], [], { ...spent, size }];
   for (const { facts, paths, file } of read) {
     try {
       files.add(facts, paths);
@@ -33,7 +34,6 @@ export const take = (judge, { files: read, ...spent }, size) => {
   }
   programs = [...files.programs()];
   if (programs.length === 0) throw unread[0];
-  chosen = 0;
 };
 
 export const choose = (what, place) => {
@@ -44,6 +44,7 @@ export const choose = (what, place) => {
 // What the chosen program is read from, when it has not been gone over whole.
 export const unsearched = () => {
   const place = programs[chosen];
+  if (place === undefined) return;
   return searched[place] === undefined && files.is_program(place) ? blobs[place] : undefined;
 };
 
