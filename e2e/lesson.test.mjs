@@ -89,7 +89,9 @@ test("every link of the site leads somewhere, and every heading that is linked t
       headings.set(url, await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id)));
       waiting.push(...(await page.locator("a[href]").evaluateAll((links) => links.map((link) => link.href))));
     }
-    if (fragment && !headings.get(url).includes(fragment)) broken.push(address);
+    // The generator's choices stand where a heading's name would.
+    const isChoices = url.endsWith("/dockerfile/") && fragment?.includes("=");
+    if (fragment && !isChoices && !headings.get(url).includes(fragment)) broken.push(address);
   }
   assert.deepEqual(broken, []);
   assert.ok([...seen].some((address) => address.includes(LESSON)), "the crawl reached the lesson");

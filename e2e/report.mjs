@@ -15,6 +15,8 @@ export async function drop(page, files) {
   const data = { items: [], files, dragOperationsMask: 1 };
   for (const type of ["dragEnter", "dragOver", "drop"]) {
     await browser.send("Input.dispatchDragEvent", { type, x: width / 2, y: height / 2, data });
+    // The browser drops only where the page has said, in answer to the event before, that it takes the files.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   }
   await browser.detach();
 }
