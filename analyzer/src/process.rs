@@ -64,7 +64,11 @@ fn go(seen: &Seen<'_>) -> Process {
 const UNREAD: &str = "The file was not searched for it.";
 
 fn of_imports(seen: &Seen<'_>) -> Process {
-    if !seen.is_dynamic() || !seen.is_scanned() {
+    // Other languages' runtimes install handlers for signals of their own, such as SIGPIPE and SIGSEGV.
+    let is_c = [Language::C, Language::Cxx, Language::Unknown].iter().any(|one| seen.is(*one));
+    // C imports all that counts here. What Rust's crates do is known by their strings.
+    let is_seen = seen.is_scanned() || is_c && seen.knows_imports();
+    if !seen.is_dynamic() || !is_seen {
         let because =
             if seen.is_scanned() { "A static program keeps its symbols to itself." } else { UNREAD };
         return Process {
@@ -76,8 +80,6 @@ fn of_imports(seen: &Seen<'_>) -> Process {
             evidence: Vec::new(),
         };
     }
-    // Other languages' runtimes install handlers for signals of their own, such as SIGPIPE and SIGSEGV.
-    let is_c = [Language::C, Language::Cxx, Language::Unknown].iter().any(|one| seen.is(*one));
     let is_rust = seen.is(Language::Rust);
     let children = [seen.imports(Mark::Fork), seen.imports(Mark::ShellFunction)].concat();
     let waits = seen.imports(Mark::Wait);

@@ -9,10 +9,13 @@ use std::ops::Range;
 use crate::source::{Source, SourceError};
 
 /// Ranges closer than this are joined: reading a gap of 16 KiB is cheaper than a second read.
-const GAP: u64 = 16 * 1024;
+pub(crate) const GAP: u64 = 16 * 1024;
 
 /// What the first read takes: for most programs it holds the headers, notes and tables.
 const HEAD: u64 = 64 * 1024;
+
+/// Read with the head: linkers put the section table at the end, of about 3 kB, and its names before it.
+const TAIL: u64 = 8 * 1024;
 
 /// What a file may cost without need: a range that only spares a round is read if all of them stay below this.
 const ALLOWANCE: u64 = 256 * 1024;
@@ -33,10 +36,11 @@ struct Window {
 }
 
 impl<'s> Reader<'s> {
-    /// Reads the head of the file.
+    /// Reads the two ends of the file.
     pub fn open(source: &'s mut dyn Source) -> Result<Self, SourceError> {
         let mut reader = Reader { source, windows: Vec::new(), left: LIMIT };
-        reader.load_one(0..HEAD)?;
+        let end = reader.length();
+        reader.load(vec![0..HEAD, end.saturating_sub(TAIL)..end])?;
         Ok(reader)
     }
 
@@ -178,7 +182,7 @@ mod tests {
         reader.load(vec![500_000..500_010, 501_000..501_010, 900_000..900_001, 100..200]).unwrap();
         reader.load_one(500_500..500_600).unwrap();
         assert_eq!(reader.bytes(501_000, 10), Some(&[7; 10][..]));
-        assert_eq!(source.reads, [0..HEAD, 500_000..501_010, 900_000..900_001]);
+        assert_eq!(source.reads, [0..HEAD, (1 << 20) - TAIL..1 << 20, 500_000..501_010, 900_000..900_001]);
     }
 
     #[test]
@@ -190,8 +194,8 @@ mod tests {
         reader.load_one(range.clone()).unwrap();
         assert_eq!(reader.bytes(60_000, 10_000), Some(&[7; 10_000][..]));
         assert!(reader.has(&(0..70_000)) && !reader.has(&(69_999..70_001)));
-        assert_eq!(reader.spare(std::slice::from_ref(&range)), ALLOWANCE - 70_000);
-        assert_eq!(source.reads, [0..HEAD, HEAD..70_000]);
+        assert_eq!(reader.spare(std::slice::from_ref(&range)), ALLOWANCE - 70_000 - TAIL);
+        assert_eq!(source.reads, [0..HEAD, (1 << 20) - TAIL..1 << 20, HEAD..70_000]);
     }
 
     #[test]

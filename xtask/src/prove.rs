@@ -16,6 +16,7 @@ mod manifest;
 mod musl;
 mod observe;
 mod recorded;
+mod rounds;
 mod run;
 mod short;
 mod start;

@@ -5,10 +5,11 @@
 use std::ops::Range;
 
 use goblin::container::Endian;
+use goblin::elf::section_header::{SHF_ALLOC, SHF_WRITE, SHT_PROGBITS};
 use serde::{Deserialize, Serialize};
 
 use crate::budget::Budget;
-use crate::elf::section::Sections;
+use crate::elf::section::{self, Sections};
 use crate::elf::segment::Segments;
 use crate::elf::structs::number_at;
 use crate::reader::Reader;
@@ -37,17 +38,26 @@ pub(super) const FIRST: u64 = HEADER + LIMIT;
 /// Before Go 1.18 the header holds pointers to two string variables, which are short, so the linker sorts them to
 /// the beginning of `.data`. In the programs measured they lie within 7 kB.
 const VARIABLES: u64 = 16 * 1024;
+/// An address and a length.
+const VARIABLE: u64 = 16;
 
 /// What to read for the build information before its header is seen.
 pub(super) fn ranges(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
-    match sections.named(reader, b".go.buildinfo\0").zip(sections.named(reader, b".data\0")) {
-        Some((section, data)) => with_texts(section, data),
-        None => {
-            let mut ranges = Vec::new();
-            ranges.extend(place(reader, sections, segments).map(|place| place..place.saturating_add(FIRST)));
-            ranges
-        }
+    if let Some((section, data)) =
+        sections.named(reader, b".go.buildinfo\0").zip(sections.named(reader, b".data\0"))
+    {
+        return with_texts(section, data);
     }
+    // Go's own linker puts the names far from the table: then by what it writes, which is data in this order.
+    let mut data = sections.headers().iter().filter(|header| {
+        header.sh_type == SHT_PROGBITS && header.sh_flags == u64::from(SHF_WRITE | SHF_ALLOC)
+    });
+    if let (Some(first), Some(last)) = (data.next(), data.next_back()) {
+        return with_texts(section::range(first), section::range(last));
+    }
+    let mut ranges = Vec::new();
+    ranges.extend(segments.first_writable().map(|place| place..place.saturating_add(FIRST)));
+    ranges
 }
 
 fn with_texts(section: Range<u64>, data: Range<u64>) -> Vec<Range<u64>> {
@@ -65,61 +75,77 @@ pub(super) fn place(reader: &Reader<'_>, sections: &Sections, segments: &Segment
     section.or_else(|| segments.first_writable())
 }
 
-/// Needs what [`ranges`] says; a program of Go 1.17 or older takes one round more, and two where its variables lie
-/// elsewhere.
+/// What the header of Go 1.17 or older points to, as far as that is known and not at hand: its two variables, and
+/// then the texts that these point to.
+pub(super) fn pointed_at(reader: &Reader<'_>, sections: &Sections, segments: &Segments) -> Vec<Range<u64>> {
+    let mut ranges = Vec::new();
+    if let Some(pointers) = place(reader, sections, segments).and_then(|at| Pointers::read(reader, at)) {
+        for pointer in pointers.addresses {
+            let variable = segments.offset_of(pointer).map(|start| start..start.saturating_add(VARIABLE));
+            let text = pointers.text(reader, pointer, segments);
+            ranges.extend(text.or(variable).filter(|range| !reader.has(range)));
+        }
+    }
+    ranges
+}
+
+/// Needs what [`ranges`] and [`pointed_at`] say.
 pub(super) fn read(
-    reader: &mut Reader<'_>,
+    reader: &Reader<'_>,
     place: u64,
     segments: &Segments,
     budget: &mut Budget,
 ) -> Option<BuildInfo> {
-    let header = reader.bytes(place, HEADER)?;
-    let rest = header.strip_prefix(MAGIC)?;
-    let (pointer_size, flags) = (*rest.first()?, *rest.get(1)?);
-    let (version, modules) = if flags & INLINE != 0 {
-        let texts = place.checked_add(HEADER)?;
-        let bytes = reader.available(texts, usize::try_from(LIMIT).ok()?);
-        let (version, rest) = text(bytes)?;
-        (version.to_vec(), text(rest).map(|(modules, _)| modules.to_vec()).unwrap_or_default())
-    } else {
-        let little = flags & 1 == 0;
-        let wide = pointer_size == 8;
-        let at = |reader: &Reader<'_>, place: u64| word(reader, place, wide, little);
-        let size = u64::from(pointer_size);
-        let pointers =
-            [at(reader, place.checked_add(16)?)?, at(reader, place.checked_add(16)?.checked_add(size)?)?];
-        let strings = pointers.map(|address| segments.offset_of(address));
-        let mut round = Vec::new();
-        for start in strings {
-            round.extend(start.map(|start| start..start.saturating_add(16)));
+    let (version, modules) = match Pointers::read(reader, place) {
+        Some(pointers) => {
+            let [version, modules] = pointers.addresses.map(|pointer| {
+                let span = pointers.text(reader, pointer, segments)?;
+                reader.bytes(span.start, span.end.saturating_sub(span.start)).map(<[u8]>::to_vec)
+            });
+            (version?, modules.unwrap_or_default())
         }
-        reader.load(round).ok()?;
-        let spans = strings.map(|start| {
-            let start = start?;
-            let data = segments.offset_of(at(reader, start)?)?;
-            let length = at(reader, start.checked_add(size)?)?.min(LIMIT);
-            Some(data..data.saturating_add(length))
-        });
-        let mut round = Vec::new();
-        for span in &spans {
-            round.extend(span.clone());
+        None => {
+            let flags = *reader.bytes(place, HEADER)?.strip_prefix(MAGIC)?.get(1)?;
+            let texts = place.checked_add(HEADER).filter(|_| flags & INLINE != 0)?;
+            let bytes = reader.available(texts, usize::try_from(LIMIT).ok()?);
+            let (version, rest) = text(bytes)?;
+            (version.to_vec(), text(rest).map(|(modules, _)| modules.to_vec()).unwrap_or_default())
         }
-        reader.load(round).ok()?;
-        let take = |span: &Option<Range<u64>>| {
-            let span = span.as_ref()?;
-            reader.bytes(span.start, span.end.saturating_sub(span.start)).map(<[u8]>::to_vec)
-        };
-        let [version, modules] = spans;
-        (take(&version)?, take(&modules).unwrap_or_default())
     };
     let modules = bare(&modules);
     let kept = version.len() <= 256 && budget.keep(version.len()) && budget.keep(modules.len());
     kept.then(|| BuildInfo { place, version: Untrusted::new(&version), modules: Untrusted::new(modules) })
 }
 
-fn word(reader: &Reader<'_>, place: u64, wide: bool, little: bool) -> Option<u64> {
-    let endian = if little { Endian::Little } else { Endian::Big };
-    number_at(reader, place, if wide { 8 } else { 4 }, endian)
+/// The header before Go 1.18: the addresses of `runtime.buildVersion` and of the list of modules, two strings.
+struct Pointers {
+    addresses: [u64; 2],
+    size: u64,
+    endian: Endian,
+}
+
+impl Pointers {
+    fn read(reader: &Reader<'_>, place: u64) -> Option<Self> {
+        let rest = reader.bytes(place, HEADER)?.strip_prefix(MAGIC)?;
+        let (size, flags) = (u64::from(*rest.first()?), *rest.get(1)?);
+        if flags & INLINE != 0 {
+            return None;
+        }
+        let size = if size == 8 { 8 } else { 4 };
+        let endian = if flags & 1 == 0 { Endian::Little } else { Endian::Big };
+        let first = place.checked_add(16)?;
+        let at = |place: u64| number_at(reader, place, size, endian);
+        Some(Pointers { addresses: [at(first)?, at(first.checked_add(size)?)?], size, endian })
+    }
+
+    /// Where the text of a string lies, if the variable is at hand: an address and a length.
+    fn text(&self, reader: &Reader<'_>, variable: u64, segments: &Segments) -> Option<Range<u64>> {
+        let start = segments.offset_of(variable)?;
+        let at = |place: u64| number_at(reader, place, self.size, self.endian);
+        let data = segments.offset_of(at(start)?)?;
+        let length = at(start.checked_add(self.size)?)?.min(LIMIT);
+        Some(data..data.saturating_add(length))
+    }
 }
 
 /// A length as a varint, and so many bytes; as many as were read when they are cut.

@@ -7,7 +7,7 @@ use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::relocation::Reference;
 use crate::elf::strings::Strings;
-use crate::elf::{Undefined, VersionNeed, symbol, version};
+use crate::elf::{Undefined, VersionNeed, symbol, version, version_family};
 use crate::reader::Reader;
 use crate::untrusted::Untrusted;
 
@@ -35,6 +35,9 @@ const BEHIND: u64 = 12 * 1024;
 
 /// And this much at its end, where GNU ld puts the names of versions.
 const TAIL: u64 = 32 * 1024;
+
+/// What [`expected`] reads of a table whose names lie together.
+pub(super) const EXPECTED: u64 = AROUND * 3 + TAIL;
 
 /// What to read of the string table before it is known which names the version needs point to.
 pub(super) fn expected(strings: &Strings, dynamic: &Dynamic, spare: u64) -> Vec<Range<u64>> {
@@ -87,8 +90,8 @@ pub(super) fn elsewhere(
     round
 }
 
-/// The needs for versions that a library of the program's own may answer. The others are those of glibc, libgcc and
-/// libstdc++, which keep what they once had: a library that defines the version has the symbol. musl asks for no
+/// The needs for versions that a library of the program's own may answer: not those of glibc, libgcc and libstdc++,
+/// whose libraries keep what they once had, so that one that defines the version has the symbol. musl asks for no
 /// version, and looks every symbol up.
 pub(super) fn own(
     reader: &Reader<'_>,
@@ -96,10 +99,16 @@ pub(super) fn own(
     needs: &[version::RawNeed],
     is_musl: bool,
 ) -> Vec<version::RawNeed> {
-    const KEPT: [&[u8]; 4] = [b"GLIBC_", b"GLIBCXX_", b"CXXABI_", b"GCC_"];
+    let mut hashes = Vec::new();
+    let mut may_be_kept = |need: &version::RawNeed| {
+        if hashes.is_empty() {
+            hashes = version_family::hashes();
+        }
+        hashes.contains(&need.hash)
+    };
     let is_own = |need: &&version::RawNeed| {
         let name = strings.name(reader, need.version);
-        is_musl || name.is_some_and(|name| !KEPT.iter().any(|kept| name.starts_with(kept)))
+        is_musl || !name.map_or_else(|| may_be_kept(need), version_family::holds)
     };
     needs.iter().filter(is_own).copied().collect()
 }
@@ -224,9 +233,11 @@ impl Names<'_, '_> {
     fn symbols(&mut self, offsets: &[u64]) -> Vec<Untrusted> {
         let mut symbols = Vec::new();
         for offset in offsets {
+            if symbols.len() == SYMBOLS_SHOWN {
+                break;
+            }
             // A symbol whose name was not read is counted and not named.
-            let name = self.strings.name(self.reader, *offset).filter(|_| symbols.len() < SYMBOLS_SHOWN);
-            if let Some(name) = name
+            if let Some(name) = self.strings.name(self.reader, *offset)
                 && self.budget.keep(name.len())
             {
                 symbols.push(Untrusted::new(name));

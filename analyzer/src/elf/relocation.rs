@@ -19,6 +19,9 @@ const ENTRY: u64 = 24;
 /// Read this far, past the relative ones. Of the programs measured none has a quarter of it.
 const LIMIT: u64 = 512 * 1024;
 
+/// What is read of a table while it is not known how much of it is relative: those that name a symbol come last.
+const LAST: u64 = 24 * 1024;
+
 /// A symbol that relocations of one table name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Reference {
@@ -31,6 +34,11 @@ pub(super) struct Reference {
     pub is_copy: bool,
     /// How many relocations in a row name it: linkers sort them by symbol.
     pub places: u32,
+}
+
+/// How many relocations come before the last ones of a table.
+pub(super) fn all_but_the_last(table: &Table) -> u64 {
+    table.size.saturating_sub(LAST).checked_div(ENTRY).unwrap_or(0)
 }
 
 pub(super) fn ranges(dynamic: &Dynamic) -> [Range<u64>; 2] {

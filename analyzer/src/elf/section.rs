@@ -111,14 +111,19 @@ impl Sections {
         (!self.headers.is_empty()).then(|| !any(&self.headers))
     }
 
-    /// What to read before [`Sections::comment_range`].
-    pub fn names_range(&self) -> Option<Range<u64>> {
-        self.names.clone()
+    pub(super) fn headers(&self) -> &[SectionHeader] {
+        &self.headers
+    }
+
+    /// The names, and what is kept of sections that are known, or may be known, by theirs.
+    pub(super) fn read_along(&self, reader: &Reader<'_>, round: &mut Vec<Range<u64>>) {
+        round.extend(self.names.clone());
+        self.candidates(reader, round);
     }
 
     /// Where the compilers' marks and cargo-auditable's list lie, or may lie while the names are not read: merged
     /// strings that are not mapped, and bytes that are mapped and aligned to nothing.
-    pub fn candidates(&self, reader: &Reader<'_>, round: &mut Vec<Range<u64>>) {
+    fn candidates(&self, reader: &Reader<'_>, round: &mut Vec<Range<u64>>) {
         if self.names.as_ref().is_some_and(|names| reader.has(names)) {
             round.extend(self.comment_range(reader));
             round.extend(self.crates_range(reader));
@@ -181,7 +186,7 @@ impl Sections {
     }
 }
 
-fn range(header: &SectionHeader) -> Range<u64> {
+pub(super) fn range(header: &SectionHeader) -> Range<u64> {
     header.sh_offset..header.sh_offset.saturating_add(header.sh_size)
 }
 

@@ -1,8 +1,10 @@
 //! The dynamic string table. Names are looked up in place, each on its own: building a table of all of
 //! them is what makes a parser slow and hungry on hostile files.
 
+use std::ffi::CStr;
 use std::ops::Range;
 
+use crate::elf::dynamic::Dynamic;
 use crate::reader::Reader;
 
 /// A string table up to this size is read whole, in one piece, and a larger one when the allowance has room for it.
@@ -22,15 +24,19 @@ pub struct Strings {
 }
 
 impl Strings {
+    pub fn of(dynamic: &Dynamic) -> Option<Self> {
+        dynamic.strings.map(|place| Strings { place, size: dynamic.strings_size })
+    }
+
     /// The name at an offset, without its NUL. `None` when it lies outside the table or was not read.
     pub fn name<'r>(&self, reader: &'r Reader<'_>, offset: u64) -> Option<&'r [u8]> {
         let rest = usize::try_from(self.size.checked_sub(offset)?).unwrap_or(usize::MAX);
         let bytes = reader.available(self.place.checked_add(offset)?, rest.min(LONGEST));
-        let end = bytes.iter().position(|byte| *byte == 0);
-        match end {
-            Some(end) => bytes.get(..end),
-            None if bytes.len() == LONGEST => Some(bytes),
-            None => None,
+        // It looks at a word at a time.
+        match CStr::from_bytes_until_nul(bytes) {
+            Ok(name) => Some(name.to_bytes()),
+            Err(_) if bytes.len() == LONGEST => Some(bytes),
+            Err(_) => None,
         }
     }
 

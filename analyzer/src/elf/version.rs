@@ -22,6 +22,8 @@ pub struct RawNeed {
     pub weak: bool,
     /// The number that `.gnu.version` gives to symbols of this version.
     pub index: u16,
+    /// The hash of the version's name, by which the loader compares before it compares names.
+    pub hash: u32,
 }
 
 /// Walks the table; stops where it leaves the bytes that were read.
@@ -73,6 +75,7 @@ fn read_versions(
             version: aux.name,
             weak: aux.flags & VER_FLG_WEAK != 0,
             index: aux.other,
+            hash: aux.hash,
         });
         if aux.next == 0 {
             return;
@@ -147,6 +150,7 @@ impl Entry {
 
 /// `Elfxx_Vernaux`.
 struct Aux {
+    hash: u32,
     flags: u16,
     other: u16,
     name: u64,
@@ -155,8 +159,8 @@ struct Aux {
 
 impl Aux {
     fn read(mut fields: Fields<'_>) -> Self {
-        let _hash = fields.word();
         Aux {
+            hash: fields.word(),
             flags: fields.half(),
             other: fields.half(),
             name: u64::from(fields.word()),

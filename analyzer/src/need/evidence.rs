@@ -40,16 +40,12 @@ impl<'a> Seen<'a> {
         self.toolchain.language == Language::Go
     }
 
-    /// A Go program that says it has no modules of others: what is linked is called by its own code. What a library
-    /// links may be for a path that is never taken.
-    pub fn is_own_go(&self) -> bool {
-        let go = self.toolchain.go.as_ref();
-        go.is_some_and(|go| go.module.is_some() && go.dependency_count == 0)
-    }
-
-    /// Likely where it is the program's own code that does it.
+    /// Likely where it is the program's own code that does it: a Go program that says it has no modules of others. What
+    /// a library links may be for a path that is never taken.
     pub fn likely_in_own_go(&self) -> Certainty {
-        if self.is_own_go() { Certainty::Likely } else { Certainty::Possible }
+        let go = self.toolchain.go.as_ref();
+        let is_own = go.is_some_and(|go| go.module.is_some() && go.dependency_count == 0);
+        if is_own { Certainty::Likely } else { Certainty::Possible }
     }
 
     pub fn is(&self, language: Language) -> bool {
@@ -86,25 +82,34 @@ impl<'a> Seen<'a> {
         of_mark.take(3).filter_map(Evidence::of).collect()
     }
 
-    /// A function of the C library that a dynamic program imports. The loader's tables name the first of them
-    /// before anything is scanned.
+    /// Every import is known by its name, without a search through the file.
+    pub fn knows_imports(&self) -> bool {
+        self.elf.imports.as_ref().is_some_and(|imports| !imports.is_empty())
+    }
+
+    /// A function of the C library that a dynamic program imports. Where some import's name was not read, those that
+    /// were, and the strings of the file, have to do.
     pub fn imports(&self, mark: Mark) -> Vec<Evidence> {
         if !self.is_dynamic() {
             return Vec::new();
         }
-        let versioned = self.elf.version_needs.iter().flat_map(|need| &need.symbols);
-        let bare = self.elf.undefined.iter().map(|undefined| &undefined.name);
-        let names: Vec<&Untrusted> = versioned.chain(bare).collect();
         let imported = PATTERNS.iter().filter(|pattern| pattern.mark == mark).filter_map(|pattern| {
             let name = symbol(pattern.bytes)?;
             let hit = self.hits.iter().find(|hit| hit.mark == mark && found(hit) == pattern.bytes);
-            let is_named = names.iter().any(|known| known.as_bytes() == name);
-            (is_named || hit.is_some()).then(|| Evidence {
+            let is_imported = self.elf.imports(name).unwrap_or_else(|| hit.is_some() || self.names(name));
+            is_imported.then(|| Evidence {
                 what: format!("it imports {}", Untrusted::new(name).shown()),
                 place: hit.map(|hit| hit.place.saturating_add(1)),
             })
         });
         imported.collect()
+    }
+
+    /// It is among the symbols that are kept by name.
+    fn names(&self, name: &[u8]) -> bool {
+        let versioned = self.elf.version_needs.iter().flat_map(|need| &need.symbols);
+        let bare = self.elf.undefined.iter().map(|undefined| &undefined.name);
+        versioned.chain(bare).any(|known| known.as_bytes() == name)
     }
 }
 

@@ -1,6 +1,8 @@
 //! What programs need when they run, as the scan finds it. What the strings really mean is held by running programs:
 //! `cargo xtask prove behaviour`.
 
+use analyzer::elf::export::hash;
+use analyzer::facts::Content;
 use analyzer::layout::Handed;
 use analyzer::report::{ImageReport, Report};
 use analyzer::scan::Scanner;
@@ -15,7 +17,21 @@ fn with(name: &str, strings: &[u8]) -> Report {
     bytes.push(0);
     bytes.extend(strings);
     bytes.push(0);
-    let facts = Facts::read(&mut SliceSource(&bytes)).expect("a sample can be read");
+    report(&bytes, &[])
+}
+
+/// The report on a sample that imports some functions more.
+fn importing(name: &str, functions: &[&str]) -> Report {
+    let (_, bytes) = samples().into_iter().find(|(known, _)| known == name).expect("it is a sample");
+    report(&bytes, functions)
+}
+
+fn report(bytes: &[u8], functions: &[&str]) -> Report {
+    let mut facts = Facts::read(&mut SliceSource(bytes)).expect("a sample can be read");
+    if let Content::Elf(elf) = &mut facts.content {
+        let imports = elf.imports.get_or_insert_default();
+        imports.extend(functions.iter().map(|function| hash(function.as_bytes())));
+    }
     let mut scanner = Scanner::new();
     bytes.chunks(4096).for_each(|chunk| scanner.feed(chunk));
     let paths = vec![Untrusted::new(b"app")];
@@ -80,7 +96,7 @@ fn go_names_mean_nothing_in_a_program_of_another_language() {
 
 #[test]
 fn openssl_finds_the_bundle_by_the_environment() {
-    let report = with("c-openssl", b"SSL_CTX_set_default_verify_paths");
+    let report = importing("c-openssl", &["SSL_CTX_set_default_verify_paths"]);
     assert_eq!(needs(&report), ["likely ca-certificates"]);
     assert_eq!(image(&report, "distroless-base-debian13").outcome, "runs");
     assert_eq!(image(&report, "debian-trixie-slim").outcome, "starts");
@@ -88,17 +104,22 @@ fn openssl_finds_the_bundle_by_the_environment() {
 
 #[test]
 fn a_shell_is_wanted_by_system() {
-    let report = with("c-dynamic", b"system");
+    let report = importing("c-dynamic", &["system"]);
     assert_eq!(needs(&report), ["likely no-shell"]);
     assert_eq!(recommended(&report), "debian:trixie-slim");
 }
 
 #[test]
+fn a_name_that_stands_in_the_file_is_no_import() {
+    assert!(needs(&with("c-dynamic", b"system\0getaddrinfo\0pthread_cancel")).is_empty());
+}
+
+#[test]
 fn a_thread_that_is_cancelled_wants_libgcc() {
-    let report = with("c-dynamic", b"pthread_cancel");
+    let report = importing("c-dynamic", &["pthread_cancel"]);
     assert_eq!(needs(&report), ["likely opened-library"]);
     assert_eq!(recommended(&report), "gcr.io/distroless/cc-debian13");
-    assert!(needs(&with("cpp", b"pthread_cancel")).is_empty(), "it is loaded at start");
+    assert!(needs(&importing("cpp", &["pthread_cancel"])).is_empty(), "it is loaded at start");
 }
 
 #[test]
@@ -120,10 +141,11 @@ fn evidence_names_the_string_and_its_place() {
 #[test]
 fn process_one_without_a_handler_does_not_hear_sigterm() {
     let init = |name, strings: &[u8]| with(name, strings).process.expect("it is ELF").init;
-    assert_eq!(init("c-dynamic", b""), "--init");
-    assert_eq!(init("c-dynamic", b"sigaction"), "none");
-    assert_eq!(init("c-dynamic", b"fork\0sigaction"), "tini");
-    assert_eq!(init("c-dynamic", b"fork\0sigaction\0waitpid"), "--init");
+    let init_of = |functions: &[&str]| importing("c-dynamic", functions).process.expect("it is ELF").init;
+    assert_eq!(init_of(&[]), "--init");
+    assert_eq!(init_of(&["sigaction"]), "none");
+    assert_eq!(init_of(&["fork", "sigaction"]), "tini");
+    assert_eq!(init_of(&["fork", "sigaction", "waitpid"]), "--init");
     assert_eq!(init("go-static", b""), "none");
     assert_eq!(init("go-static", b"os/exec.(*Cmd).Start"), "--init");
     // Rust's runtime has handlers, none of them for SIGTERM.
@@ -141,8 +163,8 @@ fn without_a_scan_nothing_is_said_of_what_only_a_scan_finds() {
 
 #[test]
 fn host_names_are_looked_up_otherwise_by_musl() {
-    let glibc = with("c-dynamic", b"getaddrinfo");
-    let musl = with("c-musl-dynamic", b"getaddrinfo");
+    let glibc = importing("c-dynamic", &["getaddrinfo"]);
+    let musl = importing("c-musl-dynamic", &["getaddrinfo"]);
     assert_eq!(
         (needs(&glibc), needs(&musl)),
         (vec!["possible dns".to_owned()], vec!["possible dns".to_owned()])

@@ -14,6 +14,7 @@ use super::limits::Limits;
 use super::manifest::Program;
 use super::observe;
 use super::recorded::{Outcome, Recorded};
+use super::rounds;
 use crate::Done;
 
 /// A program of this machine's corpus, ready to be started.
@@ -30,6 +31,8 @@ pub(crate) struct Tried<'p> {
     pub(crate) pairs: BTreeMap<String, Pair>,
     /// The language that the tool names.
     pub(crate) language: Option<String>,
+    /// What is wrong with how it is read.
+    pub(crate) reading: Option<String>,
 }
 
 /// Where outcomes come from.
@@ -83,7 +86,8 @@ fn one<'p>(program: &'p Program, fetched: &Fetched, truth: &Truth<'_>, finalstag
     let pairs = compare::pairs(&starts, &report);
     let language = report.toolchain.map(|toolchain| toolchain.language);
     let (sha256, version) = (fetched.sha256.clone(), fetched.version.clone());
-    Ok(Tried { program, sha256, version, starts, started, pairs, language })
+    let reading = rounds::too_many(&program.name, &fetched.file)?;
+    Ok(Tried { program, sha256, version, starts, started, pairs, language, reading })
 }
 
 fn line(tried: &Tried<'_>) -> String {
@@ -110,6 +114,7 @@ pub(crate) fn tally(all: &[Tried<'_>], limits: &Limits) -> Tally {
     let mut met = BTreeSet::new();
     for tried in all {
         tally.failures.extend(language::mistake(tried.program, tried.language.as_deref()));
+        tally.failures.extend(tried.reading.clone());
         for (image, pair) in &tried.pairs {
             let name = &tried.program.name;
             tally.pairs += 1;
