@@ -1,9 +1,10 @@
-//! A whole file on disk, read piece by piece and searched.
+//! A whole file on disk, read piece by piece and searched, by as many threads as there are processors.
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io;
+use std::ops::Range;
+use std::os::unix::fs::FileExt;
 use std::path::Path;
-use std::sync::mpsc;
 use std::thread;
 
 use analyzer::scan::{Hits, Scanner};
@@ -11,58 +12,70 @@ use analyzer::scan::{Hits, Scanner};
 /// Small enough to stay in the processor's cache until it has been searched, large enough that the calls do
 /// not count.
 const PIECE: usize = 256 * 1024;
-/// Pieces that are read ahead.
-const AHEAD: usize = 4;
-/// From this length on it is worth a thread to read the next piece while one is searched.
+/// From this length on it is worth a thread more.
 const LONG: u64 = 4 << 20;
+/// Reading is then what takes the time.
+const MOST_THREADS: usize = 8;
 
 /// What stands in the whole file. A file that cannot be read to its end is cut there.
 pub(crate) fn scan(path: &Path) -> io::Result<Hits> {
     let file = File::open(path)?;
     let length = file.metadata()?.len();
+    let threads = if length < LONG { 1 } else { thread::available_parallelism().map_or(1, Into::into) };
+    Ok(in_parts(&file, length, threads.min(MOST_THREADS)))
+}
+
+fn in_parts(file: &File, length: u64, count: usize) -> Hits {
+    let size = length.div_ceil(count as u64).max(1);
+    let parts = (0..count as u64).map(|part| (part * size).min(length)..((part + 1) * size).min(length));
+    let searched: Vec<(Scanner, io::Result<()>)> = thread::scope(|scope| {
+        let parts: Vec<_> = parts.skip(1).map(|part| scope.spawn(|| search(file, part))).collect();
+        let mut searched = vec![search(file, 0..size.min(length))];
+        // What panics in a thread has to be seen.
+        searched.extend(parts.into_iter().map(|part| part.join().expect("a search does not panic")));
+        searched
+    });
+    let is_cut = searched.iter().any(|(_, read)| read.is_err());
+    let whole = searched.into_iter().map(|(scanner, _)| scanner).reduce(Scanner::join);
+    Hits { is_cut, ..whole.unwrap_or_default().finish() }
+}
+
+/// One part, with what stands around it.
+fn search(file: &File, part: Range<u64>) -> (Scanner, io::Result<()>) {
     let mut scanner = Scanner::new();
-    let read = if length < LONG { in_turns(file, &mut scanner) } else { reading_ahead(file, &mut scanner) };
-    Ok(Hits { is_cut: read.is_err(), ..scanner.finish() })
+    if part.start > 0 {
+        let reach = (scanner.reach() as u64).min(part.start);
+        let mut behind = vec![0; reach as usize];
+        if let Err(error) = file.read_exact_at(&mut behind, part.start - reach) {
+            return (scanner, Err(error));
+        }
+        scanner = Scanner::at(part.start, &behind);
+    }
+    let read = feed(file, part, &mut scanner);
+    (scanner, read)
 }
 
-fn in_turns(mut file: File, scanner: &mut Scanner) -> io::Result<()> {
+fn feed(file: &File, part: Range<u64>, scanner: &mut Scanner) -> io::Result<()> {
     let mut piece = vec![0; PIECE];
-    loop {
-        match next(&mut file, &mut piece)? {
-            0 => return Ok(()),
-            count => scanner.feed(&piece[..count]),
-        }
-    }
-}
-
-fn reading_ahead(mut file: File, scanner: &mut Scanner) -> io::Result<()> {
-    let (full, to_search) = mpsc::channel();
-    let (empty, to_fill) = mpsc::channel();
-    for _ in 0..AHEAD {
-        // Its other end is kept until the file has been read.
-        let _ = empty.send(vec![0; PIECE]);
-    }
-    thread::scope(|scope| {
-        let reader = scope.spawn(move || {
-            while let Ok(mut piece) = to_fill.recv() {
-                let count = next(&mut file, &mut piece)?;
-                if count == 0 || full.send((piece, count)).is_err() {
-                    break;
-                }
+    let mut at = part.start;
+    while at < part.end {
+        let most = PIECE.min(usize::try_from(part.end - at).unwrap_or(PIECE));
+        match read(file, &mut piece[..most], at)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            count => {
+                scanner.feed(&piece[..count]);
+                at += count as u64;
             }
-            Ok(())
-        });
-        for (piece, count) in to_search {
-            scanner.feed(&piece[..count]);
-            let _ = empty.send(piece);
         }
-        reader.join().unwrap_or_else(|_| Err(io::ErrorKind::Other.into()))
-    })
+    }
+    let count = read(file, &mut piece[..Scanner::AHEAD], at)?;
+    scanner.end(&piece[..count]);
+    Ok(())
 }
 
-fn next(file: &mut File, piece: &mut [u8]) -> io::Result<usize> {
+fn read(file: &File, piece: &mut [u8], at: u64) -> io::Result<usize> {
     loop {
-        match file.read(piece) {
+        match file.read_at(piece, at) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             read => return read,
         }
@@ -74,15 +87,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reading_ahead_finds_what_reading_in_turns_finds() {
+    fn parts_find_what_one_search_finds() {
         let path = std::env::current_exe().unwrap();
-        assert!(path.metadata().unwrap().len() > LONG);
-        let [mut in_turn, mut ahead] = [Scanner::new(), Scanner::new()];
-        in_turns(File::open(&path).unwrap(), &mut in_turn).unwrap();
-        reading_ahead(File::open(&path).unwrap(), &mut ahead).unwrap();
-        let hits = in_turn.finish();
-        assert_eq!(hits.bytes, path.metadata().unwrap().len());
-        assert_eq!(hits, ahead.finish());
-        assert!(!scan(&path).unwrap().is_cut);
+        let file = File::open(&path).unwrap();
+        let length = file.metadata().unwrap().len();
+        let whole = in_parts(&file, length, 1);
+        assert_eq!((whole.bytes, whole.is_cut), (length, false));
+        for count in [2, 3, 8] {
+            assert_eq!(in_parts(&file, length, count), whole, "{count} parts");
+        }
+    }
+
+    #[test]
+    fn a_short_or_empty_file_has_parts_too() {
+        let path = std::env::temp_dir().join(format!("finalstage-scan-{}", std::process::id()));
+        for text in ["", "/bin/sh"] {
+            std::fs::write(&path, text).unwrap();
+            let hits = in_parts(&File::open(&path).unwrap(), text.len() as u64, 8);
+            assert_eq!((hits.bytes, hits.hits.len()), (text.len() as u64, usize::from(!text.is_empty())));
+        }
+        std::fs::remove_file(&path).unwrap();
     }
 }

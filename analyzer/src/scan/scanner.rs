@@ -36,6 +36,39 @@ impl Scanner {
         Scanner::with(Search::new(&strings), PATTERNS)
     }
 
+    /// A search that begins at `place`, where another one ends. `behind` are the bytes before it, [`Scanner::reach`] of
+    /// them or as many as there are.
+    pub fn at(place: u64, behind: &[u8]) -> Self {
+        Scanner { bytes: place, behind: behind.to_vec(), ..Scanner::new() }
+    }
+
+    /// How far before its beginning a search looks.
+    pub fn reach(&self) -> usize {
+        self.search.longest().saturating_add(BEFORE)
+    }
+
+    /// How far behind its end: the text around a hit.
+    pub const AHEAD: usize = AFTER;
+
+    /// What follows the last chunk and belongs to the next search.
+    pub fn end(&mut self, next: &[u8]) {
+        for found in self.found.iter_mut().flatten() {
+            found.grow(next);
+        }
+    }
+
+    /// This search and the one that went on where it ended, as one.
+    pub fn join(mut self, next: Scanner) -> Self {
+        for (slot, found) in self.found.iter_mut().zip(next.found) {
+            match (slot.as_mut(), found) {
+                (Some(first), Some(later)) => first.count = first.count.saturating_add(later.count),
+                (None, later) => *slot = later,
+                (Some(_), None) => {}
+            }
+        }
+        Scanner { bytes: next.bytes, behind: next.behind, ..self }
+    }
+
     /// The search has to be one for the bytes of the patterns.
     fn with(search: Search, patterns: &'static [Pattern]) -> Self {
         let found = patterns.iter().map(|_| None).collect();
@@ -81,7 +114,7 @@ impl Scanner {
     }
 
     fn keep(&mut self, chunk: &[u8]) {
-        let kept = self.search.longest().saturating_add(BEFORE);
+        let kept = self.reach();
         self.behind.extend_from_slice(chunk.get(chunk.len().saturating_sub(kept)..).unwrap_or_default());
         self.behind.drain(..self.behind.len().saturating_sub(kept));
         self.bytes = self.bytes.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));

@@ -83,3 +83,20 @@ fn hits_survive_the_wire() {
 fn an_empty_file_has_no_hits() {
     assert_eq!(Scanner::new().finish(), Hits::default());
 }
+
+#[test]
+fn parts_that_are_searched_apart_and_joined_are_the_whole() {
+    let text = text();
+    let whole = scan(Kernel::of_platform(), std::iter::once(&text[..]));
+    for border in 1..text.len() {
+        let (one, other) = text.split_at(border);
+        let mut first = scanner(Kernel::of_platform());
+        first.feed(one);
+        first.end(&other[..other.len().min(Scanner::AHEAD)]);
+        let behind = &one[one.len().saturating_sub(first.reach())..];
+        let place = u64::try_from(border).unwrap();
+        let mut second = Scanner { bytes: place, behind: behind.to_vec(), ..scanner(Kernel::of_platform()) };
+        second.feed(other);
+        assert_eq!(first.join(second).finish(), whole, "parts meet at {border}");
+    }
+}
