@@ -18,7 +18,7 @@ use crate::scan::Hits;
 use crate::untrusted::Untrusted;
 
 pub use crates::Crates;
-pub use dotnet::Dotnet;
+pub use dotnet::{Dotnet, Form};
 pub use finding::Finding;
 pub use go::GoBuild;
 pub use rust::{Panic, RustBuild};
@@ -104,7 +104,7 @@ impl Toolchain {
             evidence,
             go: elf.go.as_ref().map(GoBuild::read),
             rust: (language == Language::Rust).then(|| RustBuild::of(elf, traces)),
-            dotnet: Dotnet::of(&marks, traces),
+            dotnet: Dotnet::of(&marks, &elf.comments, traces),
             cxx_library: cxx_library(elf, traces),
             compilers: elf.comments.clone(),
             wrappings: wrappings
@@ -176,7 +176,7 @@ fn by_its_own_mark(elf: &Elf, marks: &[Found], traces: Traces<'_>) -> Option<Con
                 Language::Deno => traces.version(Trace::DenoAgent, b"Deno/"),
                 Language::Python => python::of_pyinstaller(elf),
                 Language::Java => traces.version(Trace::GraalJava, b"Java.Version="),
-                Language::Dotnet => dotnet::version(traces),
+                Language::Dotnet => dotnet::version(&elf.comments, traces),
                 Language::Pascal => traces.version(Trace::Pascal, b"FPC "),
                 _ => comment::version(&elf.comments, language),
             };

@@ -4,7 +4,7 @@ use super::Certainty;
 use crate::elf::Elf;
 use crate::linkage::{Libc, Linking};
 use crate::scan::{Hit, Hits, Mark, PATTERNS};
-use crate::toolchain::{Language, Toolchain};
+use crate::toolchain::{Form, Language, Toolchain};
 use crate::untrusted::Untrusted;
 
 /// A string or a symbol that speaks for a need.
@@ -50,6 +50,10 @@ impl<'a> Seen<'a> {
 
     pub fn is(&self, language: Language) -> bool {
         self.toolchain.language == language
+    }
+
+    pub fn is_dotnet_ahead_of_time(&self) -> bool {
+        self.toolchain.dotnet.as_ref().is_some_and(|dotnet| dotnet.form == Form::NativeAot)
     }
 
     pub fn is_dynamic(&self) -> bool {

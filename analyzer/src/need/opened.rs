@@ -46,10 +46,11 @@ pub(super) fn icu(seen: &Seen<'_>) -> Option<Need> {
     if evidence.is_empty() || !seen.is(Language::Dotnet) || seen.hit(Mark::IcuInvariant).is_some() {
         return None;
     }
+    let says_so = seen.is_dotnet_ahead_of_time() && seen.hit(Mark::IcuMessage).is_some();
     Some(Need {
         code: "opened-library",
         // A program that does without ICU may say so inside its bundle, which is packed.
-        certainty: Certainty::Possible,
+        certainty: if says_so { Certainty::Likely } else { Certainty::Possible },
         sentence: "The .NET runtime opens ICU at start, unless it was built to do without.".to_owned(),
         advice: "Use an image with ICU, or set DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1.".to_owned(),
         words: Some(

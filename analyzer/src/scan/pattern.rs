@@ -103,6 +103,9 @@ pub enum Mark {
     ThreadExit,
     Icu,
     IcuInvariant,
+    /// What .NET prints where there is no ICU, in UTF-16 as .NET has its strings. A program that was compiled ahead of
+    /// time to do without has the sentence no longer.
+    IcuMessage,
 
     // Files
     /// SQLite writes a journal beside its database.
@@ -220,6 +223,7 @@ pub const PATTERNS: &[Pattern] = &[
     row(Mark::ThreadExit, b"\0pthread_exit\0"),
     row(Mark::Icu, b"libicuuc"),
     row(Mark::IcuInvariant, b"System.Globalization.Invariant\": true"),
+    row(Mark::IcuMessage, b"f\0i\0n\0d\0 \0a\0 \0v\0a\0l\0i\0d\0 \0I\0C\0U\0"),
     row(Mark::Sqlite, b"SQLite format 3\0"),
     row(Mark::SqliteStub, b"go-sqlite3 requires cgo to work. This is a stub"),
     row(Mark::GoFiles, b"html/template.ParseGlob\0"),

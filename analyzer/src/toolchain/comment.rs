@@ -10,6 +10,7 @@ pub(super) fn version(comments: &[Untrusted], language: Language) -> Option<Untr
         Language::Rust => &[b"rustc version "],
         Language::Haskell => &[b"GHC "],
         Language::D => &[b"ldc version "],
+        Language::Dotnet => &[b".NET: ilc "],
         Language::C | Language::Cxx | Language::Fortran | Language::Ada => &[b"GCC: (", b"clang version "],
         _ => return None,
     };

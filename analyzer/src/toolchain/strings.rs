@@ -45,7 +45,8 @@ fn of_bundles(elf: &Elf, traces: Traces<'_>) -> Option<Conclusion> {
     let evidence = placed("the host of a .NET program", host.place);
     // Other programs carry hosts to write them out, and no host is without these libraries.
     let is_small = elf.length < 4 * 1024 * 1024;
-    is_small.then(|| Conclusion::new(Language::Dotnet, super::dotnet::version(traces), evidence))
+    is_small
+        .then(|| Conclusion::new(Language::Dotnet, super::dotnet::version(&elf.comments, traces), evidence))
 }
 
 fn one(traces: Traces<'_>, trace: Trace, language: Language, what: &str) -> Option<Conclusion> {

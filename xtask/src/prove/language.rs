@@ -5,11 +5,13 @@ use super::manifest::Program;
 
 /// How `kind` in programs.toml begins, and the word of the JSON for it. What a kind does not name, such as Lisp,
 /// the tool does not know either.
-const KINDS: [(&str, &str); 16] = [
+const KINDS: [(&str, &str); 18] = [
+    ("Ada", "ada"),
     ("Bun", "bun"),
     (".NET", "dotnet"),
     ("C++", "c++"),
     ("Crystal", "crystal"),
+    ("Fortran", "fortran"),
     ("GraalVM", "java"),
     ("Go", "go"),
     ("Haskell", "haskell"),
