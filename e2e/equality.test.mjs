@@ -98,7 +98,10 @@ async function inWasm(paths, folder, whole = false) {
 async function judged(read, whole) {
   const files = new Files();
   try {
-    for (const { facts, paths } of read) files.add(facts, paths);
+    for (const { facts, paths, jar } of read) {
+      files.add(facts, paths);
+      if (jar) files.add_jar(jar.manifest, jar.classes, jar.lengths);
+    }
     const [program] = files.programs();
     if (whole && files.is_program(program)) {
       await search(read[program].file);
@@ -178,6 +181,24 @@ test("both builds say the same about files that are cut off or damaged", async (
     damaged[at] ^= 0xff;
     await check(`damaged-${at}`, damaged);
   }
+});
+
+test("both builds say the same about jars", async (t) => {
+  const directory = mkdtempSync(join(tmpdir(), "final-stage-jars-"));
+  t.after(() => rmSync(directory, { recursive: true }));
+  const java = (version) => Buffer.from([0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, version, ...Buffer.alloc(600, "class")]);
+  const manifest = Buffer.from("Manifest-Version: 1.0\r\nMain-Class: a.B\r\nCreated-By: 21.0.9 (Debian)\r\n");
+  const jars = {
+    "for-java-21.jar": zip({ "a/A.class": java(52), "META-INF/MANIFEST.MF": manifest, "a/B.class": java(65), "META-INF/versions/25/a/B.class": java(69) }),
+    "without-a-class.jar": zip({ "META-INF/MANIFEST.MF": manifest }),
+    "damaged.jar": Buffer.concat([Buffer.from("PK\x03\x04"), Buffer.from("META-INF/MANIFEST.MF".padStart(90, "\0"))]),
+  };
+  for (const [name, bytes] of Object.entries(jars)) {
+    writeFileSync(join(directory, name), bytes);
+    await same(join(directory, name));
+  }
+  assert.equal(natively(join(directory, "for-java-21.jar")).toolchain.version, "21");
+  assert.ok(natively(join(directory, "for-java-21.jar")).toolchain.details.includes("Main-Class a.B"));
 });
 
 test("both builds say the same about a program with its library, in a folder and in each kind of archive", async (t) => {

@@ -23,6 +23,7 @@ const STRANGERS = [
   ["a tar archive without a program", "notes.tar", tar({ "notes.txt": Buffer.from("A few words.\n") }), /tar/i, /./],
   ["a gzip stream of text", "notes.gz", gzipSync("A few words.\n"), /gzip/i, /./],
   ["a jar with a library in it", "app.jar", zip({ "META-INF/MANIFEST.MF": Buffer.from("Manifest-Version: 1.0\n"), "libx.so": sample("go-cgo") }), /Java/, /./],
+  ["a jar", "service.jar", zip({ "META-INF/MANIFEST.MF": Buffer.from("Main-Class: a.B\n"), "a/B.class": Buffer.from([0xca, 0xfe, 0xba, 0xbe, 0, 0, 0, 65]) }), /for Java 21 or later/, /java21/],
   ["bytes of no known format", "noise", Buffer.from(Array.from({ length: 512 }, (_, i) => (i * 89 + 7) % 256)), /./, /./],
 ];
 

@@ -189,7 +189,7 @@ const extended = (bytes) => {
 };
 
 // The directory at the end lists every member: APPNOTE.TXT 6.3.10, 4.3.12 to 4.3.16.
-const zip = async (file) => {
+const zipEntries = (file) => {
   const tail = bytesOf(file.slice(Math.max(0, file.size - 65_557)));
   let end = tail.length - 22;
   while (end >= 0 && numbers(tail).getUint32(end, true) !== 0x06054b50) end--;
@@ -201,12 +201,21 @@ const zip = async (file) => {
   if (start === 0xffffffff) throw LARGE;
   if (count > ENTRIES || size > 2 ** 26) throw TOO_MANY;
   const directory = bytesOf(file.slice(start, start + size));
-  const files = [];
-  let left = UNPACKED;
+  const entries = [];
   for (let at = 0; count > 0; count--) {
     view = numbers(directory.subarray(at));
     if (view.byteLength < 46 || view.getUint32(0, true) !== 0x02014b50) throw ENDS;
     const entry = zipEntry(view, directory.subarray(at));
+    entries.push(entry);
+    at += entry.length;
+  }
+  return entries;
+};
+
+const zip = async (file) => {
+  const files = [];
+  let left = UNPACKED;
+  for (const entry of zipEntries(file)) {
     const local = numbers(bytesOf(file.slice(entry.start, entry.start + 30)));
     if (local.byteLength < 30) throw ENDS;
     const data = entry.start + 30 + local.getUint16(26, true) + local.getUint16(28, true);
@@ -216,9 +225,23 @@ const zip = async (file) => {
       left -= member.size;
       files.push({ paths: [plain(entry.name)], facts: factsOf(member), file: member });
     }
-    at += entry.length;
   }
   return files;
+};
+
+// A jar is judged as a whole. What says which Java it wants goes along as it lies in the file: its manifest, and the
+// head of every class (`analyzer/src/jar.rs` has the rules, `judge/src/jar.rs` unpacks).
+const jar = (file) => {
+  const entries = zipEntries(file);
+  const isClass = ({ name }) => name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("module-info.class");
+  const slice = ({ start, end }, size) => file.slice(start, Math.min(end + size, file.size));
+  const manifest = entries.find(({ name }) => name === "META-INF/MANIFEST.MF");
+  const heads = entries.filter(isClass).map((entry) => slice(entry, 256));
+  return {
+    manifest: manifest ? bytesOf(slice(manifest, 65_536)) : new Uint8Array(),
+    classes: heads.length ? bytesOf(...heads) : new Uint8Array(),
+    lengths: heads.map(({ size }) => size),
+  };
 };
 
 const zipEntry = (view, bytes) => {
@@ -232,6 +255,7 @@ const zipEntry = (view, bytes) => {
     start: view.getUint32(42, true),
     length: 46 + name + extra + comment,
   };
+
   // What is too long for its field stands in a field of 8 bytes behind the name, in this order.
   const end = Math.min(46 + name + extra, bytes.length);
   for (let at = 46 + name; at + 4 <= end; at += 4 + view.getUint16(at + 2, true)) {
@@ -243,6 +267,8 @@ const zipEntry = (view, bytes) => {
       value += 8;
     }
   }
+  // About where its data begins; exactly, only the header before it knows.
+  entry.end = entry.start + 30 + name + extra;
   return entry;
 };
 

@@ -61,6 +61,10 @@ onmessage = async ({ data }) => {
 // What lies in an archive; an archive without a program in it says what it is, as any other file.
 const taken = async (path, file) => {
   const own = { paths: [path], facts: factsOf(file), file };
+  if (read.wrapping === 3) {
+    // A jar that cannot be unpacked is a jar all the same.
+    try { own.jar = jar(file); } catch { }
+  }
   const unpack = [tar, tarInGzip, zip][read.wrapping];
   if (!unpack) return [own];
   const members = await unpack(file).catch((error) => {

@@ -23,9 +23,10 @@ export const take = (judge, { files: read, ...spent }, size) => {
   files = new judge.Files();
   chosen = 0;
   [programs, unread, blobs, searched, cost] = [[], [], [], [], { ...spent, size }];
-  for (const { facts, paths, file } of read) {
+  for (const { facts, paths, file, jar } of read) {
     try {
       files.add(facts, paths);
+      if (jar) files.add_jar(jar.manifest, jar.classes, jar.lengths);
       blobs.push(file);
     } catch (error) {
       if (typeof error !== "string" || read.length === 1) throw error;

@@ -1,6 +1,8 @@
 //! The analyzer's second half as the browser runs it: facts become verdicts, advice and Dockerfiles. The
 //! page loads it on intent, beside the worker that reads the files.
 
+mod jar;
+
 use analyzer::facts::{Content, unpack};
 use analyzer::layout::{self, Handed};
 use analyzer::scan::Hits;
@@ -46,6 +48,14 @@ impl Files {
         let paths = paths.into_iter().map(|path| Untrusted::new(path.as_bytes())).collect();
         self.files.push(Handed::new(paths, facts));
         Ok(())
+    }
+
+    /// Takes what the file that was added last says as a jar: its manifest's entry and the heads of its classes, as they
+    /// lie in it.
+    pub fn add_jar(&mut self, manifest: &[u8], classes: &[u8], lengths: &[u32]) {
+        if let Some(file) = self.files.last_mut() {
+            file.facts.jar = Some(jar::read(manifest, classes, lengths));
+        }
     }
 
     /// Whether the whole of a file should be gone over.

@@ -25,8 +25,9 @@ extern "C" {
     fn bytes(ranges: &[f64]) -> Vec<u8>;
 }
 
-/// What a program can be wrapped in, as `driver.js` unpacks it. A jar and a wheel are no wrapping.
-const WRAPPINGS: [Format; 3] = [Format::Tar, Format::Gzip, Format::Zip];
+/// What a program can be wrapped in, as `driver.js` unpacks it; and a jar, of which it takes out what says which Java it
+/// wants. A wheel is no wrapping.
+const WRAPPINGS: [Format; 4] = [Format::Tar, Format::Gzip, Format::Zip, Format::Jar];
 
 fn main() {}
 
