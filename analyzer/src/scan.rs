@@ -15,7 +15,7 @@ pub use scanner::Scanner;
 /// What was found in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hits {
-    /// At most one for each of [`PATTERNS`], in their order.
+    /// One for each of [`PATTERNS`] that was found, in their order; of names of libraries more.
     pub hits: Vec<Hit>,
     /// Bytes that were looked at.
     pub bytes: u64,

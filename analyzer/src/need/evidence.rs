@@ -109,6 +109,23 @@ impl<'a> Seen<'a> {
         imported.collect()
     }
 
+    /// File names of shared libraries that stand in the file and that the loader is not asked for, each once, with the
+    /// place of the text it was found in.
+    pub fn library_names(&self) -> Vec<(Untrusted, u64)> {
+        let mut names: Vec<(Untrusted, u64)> = Vec::new();
+        let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_+.-".contains(byte);
+        for hit in self.hits.iter().filter(|hit| hit.mark == Mark::LibraryName) {
+            for name in hit.text.as_bytes().split(|byte| !is_part(byte)).filter(|name| is_library(name)) {
+                let name = Untrusted::new(name);
+                let is_asked_for = self.elf.needed.contains(&name) || self.elf.soname.as_ref() == Some(&name);
+                if !is_asked_for && !names.iter().any(|(known, _)| *known == name) {
+                    names.push((name, hit.place));
+                }
+            }
+        }
+        names
+    }
+
     /// It is among the symbols that are kept by name.
     fn names(&self, name: &[u8]) -> bool {
         let versioned = self.elf.version_needs.iter().flat_map(|need| &need.symbols);
@@ -135,6 +152,17 @@ pub(super) fn found(hit: &Hit) -> &'static [u8] {
     let rows = || PATTERNS.iter().filter(|pattern| pattern.mark == hit.mark).map(|pattern| pattern.bytes);
     let holds = |bytes: &&'static [u8]| hit.text.as_bytes().windows(bytes.len()).any(|part| part == *bytes);
     rows().find(holds).or_else(|| rows().next()).unwrap_or_default()
+}
+
+/// `libssl.so`, `libssl.so.3`.
+fn is_library(name: &[u8]) -> bool {
+    const SO: &[u8] = b".so";
+    let Some(at) = name.windows(SO.len()).position(|part| part == SO) else { return false };
+    let version = name.get(at.saturating_add(SO.len())..).unwrap_or_default();
+    let is_version = |rest: &[u8]| rest.first().is_some_and(u8::is_ascii_digit);
+    name.starts_with(b"lib")
+        && at > 3
+        && (version.is_empty() || version.strip_prefix(b".").is_some_and(is_version))
 }
 
 /// The name in an entry of a string table.

@@ -1,6 +1,6 @@
 //! Libraries that are opened while the program runs. The loader knows nothing of them, so no table names them.
 
-use super::{Certainty, Need, Seen, Wants};
+use super::{Certainty, Evidence, Need, Seen, Wants};
 use crate::scan::Mark;
 use crate::toolchain::Language;
 
@@ -61,12 +61,33 @@ pub(super) fn icu(seen: &Seen<'_>) -> Option<Need> {
     })
 }
 
+/// Names that are shown of libraries that may be opened.
+const SHOWN: usize = 6;
+
 pub(super) fn libraries(seen: &Seen<'_>) -> Option<Need> {
-    let evidence = seen.imports(Mark::Dlopen);
-    (!evidence.is_empty()).then(|| Need {
+    let mut evidence = seen.imports(Mark::Dlopen);
+    if evidence.is_empty() {
+        return None;
+    }
+    let names = seen.library_names();
+    let shown: Vec<String> = names.iter().take(SHOWN).map(|(name, _)| name.shown()).collect();
+    let sentence = match (shown.as_slice(), names.len().saturating_sub(SHOWN)) {
+        ([], _) => "It opens libraries while it runs; which ones, its tables do not say.".to_owned(),
+        (shown, 0) => {
+            format!("It opens libraries while it runs. Names of some stand in it: {}.", shown.join(", "))
+        }
+        (shown, more) => format!(
+            "It opens libraries while it runs. Names of some stand in it: {} and {more} more.",
+            shown.join(", ")
+        ),
+    };
+    for (name, place) in names.iter().take(SHOWN) {
+        evidence.push(Evidence { what: format!("the name {}", name.shown()), place: Some(*place) });
+    }
+    Some(Need {
         code: "opened-library",
         certainty: Certainty::Possible,
-        sentence: "It opens libraries while it runs; which ones, its tables do not say.".to_owned(),
+        sentence,
         advice: "Run it in the image once with LD_DEBUG=libs, and see what it looks for.".to_owned(),
         words: None,
         wants: Wants::Nothing,

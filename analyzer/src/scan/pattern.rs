@@ -99,6 +99,8 @@ pub enum Mark {
 
     // Libraries that are opened later
     Dlopen,
+    /// A file name of a shared library.
+    LibraryName,
     ThreadCancel,
     ThreadExit,
     Icu,
@@ -219,6 +221,8 @@ pub const PATTERNS: &[Pattern] = &[
     // iconv/iconv.c of glibc. `gconv-modules` stands in every static program.
     row(Mark::GlibcIconv, b"\0iconv.c\0"),
     row(Mark::Dlopen, b"\0dlopen\0"),
+    row(Mark::LibraryName, b".so\0"),
+    row(Mark::LibraryName, b".so."),
     row(Mark::ThreadCancel, b"\0pthread_cancel\0"),
     row(Mark::ThreadExit, b"\0pthread_exit\0"),
     row(Mark::Icu, b"libicuuc"),

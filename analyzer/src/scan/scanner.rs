@@ -2,12 +2,15 @@
 
 use search::Search;
 
-use super::{Hit, Hits, PATTERNS, Pattern};
+use super::{Hit, Hits, Mark, PATTERNS, Pattern};
 use crate::untrusted::Untrusted;
 
 /// Printable bytes that are kept before a hit and behind it.
 pub(super) const BEFORE: usize = 64;
 pub(super) const AFTER: usize = 160;
+
+/// Hits that are kept of patterns whose every hit counts.
+const MORE: usize = 64;
 
 /// A search that has come to some place in a file.
 pub struct Scanner {
@@ -15,6 +18,8 @@ pub struct Scanner {
     search: Search,
     /// For each pattern its first hit.
     found: Vec<Option<Found>>,
+    /// Further hits of patterns whose every hit counts, each with the number of its pattern.
+    more: Vec<(usize, Found)>,
     /// The last bytes before the place: what a hit may begin in, and the text before it.
     behind: Vec<u8>,
     /// Bytes up to the place.
@@ -52,45 +57,62 @@ impl Scanner {
 
     /// What follows the last chunk and belongs to the next search.
     pub fn end(&mut self, next: &[u8]) {
-        for found in self.found.iter_mut().flatten() {
+        self.grow(next);
+    }
+
+    fn grow(&mut self, next: &[u8]) {
+        for found in self.found.iter_mut().flatten().chain(self.more.iter_mut().map(|(_, found)| found)) {
             found.grow(next);
         }
     }
 
     /// This search and the one that went on where it ended, as one.
     pub fn join(mut self, next: Scanner) -> Self {
-        for (slot, found) in self.found.iter_mut().zip(next.found) {
+        let patterns = self.patterns.iter().enumerate();
+        for ((slot, found), (number, pattern)) in self.found.iter_mut().zip(next.found).zip(patterns) {
             match (slot.as_mut(), found) {
-                (Some(first), Some(later)) => first.count = first.count.saturating_add(later.count),
+                (Some(first), Some(later)) => {
+                    first.count = first.count.saturating_add(later.count);
+                    if pattern.mark == Mark::LibraryName {
+                        self.more.push((number, Found { count: 1, ..later }));
+                    }
+                }
                 (None, later) => *slot = later,
                 (Some(_), None) => {}
             }
         }
+        self.more.extend(next.more);
+        self.more.sort_by_key(|(_, found)| found.place);
+        self.more.truncate(MORE);
         Scanner { bytes: next.bytes, behind: next.behind, ..self }
     }
 
     /// The search has to be one for the bytes of the patterns.
     fn with(search: Search, patterns: &'static [Pattern]) -> Self {
         let found = patterns.iter().map(|_| None).collect();
-        Scanner { patterns, search, found, behind: Vec::new(), bytes: 0 }
+        Scanner { patterns, search, found, more: Vec::new(), behind: Vec::new(), bytes: 0 }
     }
 
     /// Goes over the next bytes of the file.
     pub fn feed(&mut self, chunk: &[u8]) {
-        for found in self.found.iter_mut().flatten() {
-            found.grow(chunk);
-        }
+        self.grow(chunk);
         let border = self.behind.len();
         let across = self.search.longest().saturating_sub(1).min(chunk.len());
         let joint = [self.behind.as_slice(), chunk.get(..across).unwrap_or_default()].concat();
-        let Scanner { patterns, found, behind, bytes, .. } = self;
+        let Scanner { patterns, found, more, behind, bytes, .. } = self;
         let start_of_chunk = *bytes;
         // Places count from the start of what is kept of the bytes before.
         let mut note = |number: usize, place: usize| {
             let (Some(slot), Some(pattern)) = (found.get_mut(number), patterns.get(number)) else { return };
+            let here = || Found::first(pattern, place, behind, chunk, start_of_chunk);
             match slot {
-                Some(found) => found.count = found.count.saturating_add(1),
-                None => *slot = Some(Found::first(pattern, place, behind, chunk, start_of_chunk)),
+                Some(found) => {
+                    found.count = found.count.saturating_add(1);
+                    if pattern.mark == Mark::LibraryName && more.len() < MORE {
+                        more.push((number, here()));
+                    }
+                }
+                None => *slot = Some(here()),
             }
         };
         self.search.find(&joint, &mut |number, place| {
@@ -105,11 +127,17 @@ impl Scanner {
 
     /// What was found up to here. Whoever did not come to the end of the file sets `is_cut`.
     pub fn finish(self) -> Hits {
-        let hit = |(found, pattern): (Option<Found>, &Pattern)| {
-            let Found { place, count, text, .. } = found?;
-            Some(Hit { mark: pattern.mark, place, text: Untrusted::new(&text), count })
+        let hit = |found: Found, pattern: &Pattern| {
+            let Found { place, count, text, .. } = found;
+            Hit { mark: pattern.mark, place, text: Untrusted::new(&text), count }
         };
-        let hits = self.found.into_iter().zip(self.patterns).filter_map(hit).collect();
+        let mut hits = Vec::new();
+        let mut more = self.more;
+        for ((number, pattern), found) in self.patterns.iter().enumerate().zip(self.found) {
+            hits.extend(found.map(|found| hit(found, pattern)));
+            let own = more.extract_if(.., |(of, _)| *of == number);
+            hits.extend(own.map(|(_, found)| hit(found, pattern)));
+        }
         Hits { hits, bytes: self.bytes, is_cut: false }
     }
 

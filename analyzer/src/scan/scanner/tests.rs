@@ -8,6 +8,8 @@ const SMALL: &[Pattern] = &[
     Pattern { mark: Mark::GoHome, bytes: b"a home of its own" },
     Pattern { mark: Mark::Iconv, bytes: b"aaaa" },
     Pattern { mark: Mark::Sqlite, bytes: b"\0mark\0" },
+    Pattern { mark: Mark::LibraryName, bytes: b".so." },
+    Pattern { mark: Mark::LibraryName, bytes: b".so\0" },
 ];
 
 fn scanner(kernel: Kernel) -> Scanner {
@@ -27,6 +29,7 @@ fn text() -> Vec<u8> {
     text.extend_from_slice(b"/bin/sh a home of its own");
     text.extend([b'y'; 300]);
     text.extend_from_slice(b"aaaaaaa\0mark\0/bin/s/bin/sh");
+    text.extend_from_slice(b"\0libone.so.1\0libtwo.so.2.3\0libthree.so\0/lib/libfour.so.4\0libfive.so\0");
     text
 }
 
@@ -37,8 +40,21 @@ fn a_hit_has_its_first_place_its_count_and_the_text_around_it() {
     let told: Vec<_> = hits.hits.iter().map(|hit| (hit.mark, hit.place, hit.count)).collect();
     assert_eq!(
         told,
-        [(Mark::ShellPath, 5, 3), (Mark::GoHome, 344, 1), (Mark::Iconv, 661, 4), (Mark::Sqlite, 26, 2)]
+        [
+            (Mark::ShellPath, 5, 3),
+            (Mark::GoHome, 344, 1),
+            (Mark::Iconv, 661, 4),
+            (Mark::Sqlite, 26, 2),
+            (Mark::LibraryName, 694, 3),
+            (Mark::LibraryName, 706, 1),
+            (Mark::LibraryName, 738, 1),
+            (Mark::LibraryName, 722, 2),
+            (Mark::LibraryName, 751, 1),
+        ]
     );
+    let names: Vec<_> = hits.of(Mark::LibraryName).map(|hit| hit.text.shown()).collect();
+    assert_eq!(names[0], "libone.so.1");
+    assert_eq!(names[2], "/lib/libfour.so.4");
     let around: Vec<_> = hits.hits.iter().map(|hit| hit.text.as_bytes()).collect();
     assert_eq!(around[0], b"run /bin/sh -c 'exec it'");
     let [x, y] = [b'x', b'y'].map(|byte| [byte; 300]);
