@@ -24,13 +24,19 @@ pub struct Advice<'v> {
 }
 
 /// Advises on a program. `today` is the catalog's date: images past their support are not recommended.
-pub fn advise<'v>(elf: &Elf, layout: &Layout<'_>, verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v> {
+pub fn advise<'v>(
+    elf: &Elf,
+    language: Language,
+    layout: &Layout<'_>,
+    verdicts: &'v [Verdict<'v>],
+    today: &str,
+) -> Advice<'v> {
     let choice = choose(verdicts, today, |image| is_for(elf, image));
     let because = match choice {
         Some(choice) => because(elf, choice, verdicts, today),
         None => Vec::new(),
     };
-    let remedies = remedy::remedies(elf, layout, choice, verdicts, today);
+    let remedies = remedy::remedies(elf, language, layout, choice, verdicts, today);
     Advice { choice: choice.map(|verdict| verdict.image), because, remedies }
 }
 
@@ -44,12 +50,12 @@ pub fn advise_script<'v>(verdicts: &'v [Verdict<'v>], today: &str) -> Advice<'v>
 }
 
 /// The recipe that makes the program fit an image: a static build where the image has no loader for it.
-pub fn recipe(elf: &Elf, verdict: &Verdict<'_>) -> Recipe {
+pub fn recipe(elf: &Elf, language: Language, verdict: &Verdict<'_>) -> Recipe {
     let holds = matches!(verdict.outcome, Outcome::Runs | Outcome::Starts | Outcome::Unknown);
     let dynamic = Linking::of(elf) == Linking::Dynamic;
     let bare = verdict.image.libc == "none";
     let is_static = bare || !dynamic && holds;
-    match Language::of(elf) {
+    match language {
         Language::Go => Recipe::go(!is_static),
         Language::Rust => Recipe::rust(is_static),
         Language::C => Recipe::c(is_static),
@@ -120,6 +126,11 @@ fn because(elf: &Elf, choice: &Verdict<'_>, verdicts: &[Verdict<'_>], today: &st
                 format!("It is about as small, and its support ends sooner, on {}.", image.supported_until)
             }
             None if !is_for(elf, image) => format!("It is made for {}.", image.language),
+            // It would start, and miss something that the choice has.
+            None if verdict.outcome == Outcome::Starts && choice.outcome == Outcome::Runs => {
+                let Some(caveat) = verdict.caveats.first() else { continue };
+                caveat.sentence()
+            }
             None => continue,
         };
         match reasons.iter_mut().find(|(known, _)| *known == reason) {

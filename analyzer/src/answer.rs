@@ -86,12 +86,13 @@ fn program(
     let toolchain = Toolchain::of(facts, hits);
     let needs = Need::of(facts, &toolchain, hits);
     need::weigh(&needs, &mut verdicts, catalog);
+    let language = Language::of(&toolchain);
     let process = Process::of(&Seen::new(facts, &toolchain, hits));
-    let advice = advice::advise(facts, layout, &verdicts, catalog.date);
+    let advice = advice::advise(facts, language, layout, &verdicts, catalog.date);
     let (images, cut) = compose_images(&verdicts, catalog.date);
     let report = Report {
         elf: Some(compose_elf(facts, file.size)),
-        toolchain: Some(compose_toolchain(facts, hits, &file.name, catalog)),
+        toolchain: Some(compose_toolchain(facts, &toolchain, &file.name, catalog)),
         hardening: Some(compose_hardening(facts)),
         size: Some(compose_size(facts)),
         needs: compose_needs(&needs),
@@ -109,12 +110,12 @@ fn program(
     let prebuilt = if is_alone { Recipe::Prebuilt } else { folder.clone() };
     // What has libraries of its own beside it was put together elsewhere.
     let as_built = dockerfile::Go::as_built(facts.go.as_ref());
-    let recipe = |verdict: &Verdict<'_>| match advice::recipe(facts, verdict) {
+    let recipe = |verdict: &Verdict<'_>| match advice::recipe(facts, language, verdict) {
         _ if !is_alone => folder.clone(),
         Recipe::Go(go) => Recipe::Go(dockerfile::Go { cgo: go.cgo, ..as_built.clone() }),
         other => other,
     };
-    let language = if is_alone { Language::of(facts) } else { Language::Unknown };
+    let language = if is_alone { language } else { Language::Unknown };
     Answer {
         report,
         dockerfiles: dockerfiles(for_whom, &needs, recipe),

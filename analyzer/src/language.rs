@@ -1,6 +1,5 @@
 //! What a Dockerfile builds the program from, where there is a recipe for it.
 
-use crate::elf::Elf;
 use crate::toolchain;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,8 +12,8 @@ pub enum Language {
 }
 
 impl Language {
-    pub fn of(elf: &Elf) -> Self {
-        match toolchain::Language::of(elf) {
+    pub fn of(toolchain: &toolchain::Toolchain) -> Self {
+        match toolchain.language {
             toolchain::Language::Go => Language::Go,
             toolchain::Language::Rust => Language::Rust,
             toolchain::Language::C => Language::C,

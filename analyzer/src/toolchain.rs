@@ -281,10 +281,6 @@ impl Wrapping {
 }
 
 impl Language {
-    pub fn of(elf: &Elf) -> Self {
-        conclude(elf, &mark::of(elf), Traces(None)).language
-    }
-
     /// By the name of what runs it: `/usr/bin/python3.11`, or what `env` is asked for. A shell is no language here.
     pub fn of_script(interpreter: &Untrusted, argument: Option<&Untrusted>) -> Self {
         let name = |path: &[u8]| path.rsplit(|byte| *byte == b'/').next().unwrap_or_default().to_vec();

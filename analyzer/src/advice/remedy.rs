@@ -21,6 +21,7 @@ pub struct Remedy {
 /// In the order in which they are worth trying.
 pub(super) fn remedies(
     elf: &Elf,
+    language: Language,
     layout: &Layout<'_>,
     choice: Option<&Verdict<'_>>,
     verdicts: &[Verdict<'_>],
@@ -37,10 +38,10 @@ pub(super) fn remedies(
         return remedies;
     }
     remedies.extend(foreign_loader(elf, verdicts));
-    remedies.extend(build_on_older(elf, choice, verdicts, today));
+    remedies.extend(build_on_older(elf, language, choice, verdicts, today));
     remedies.extend(lead_to_own(layout, verdicts));
     remedies.extend(copy_libraries(choice, verdicts, today));
-    remedies.extend(link_statically(elf));
+    remedies.extend(link_statically(elf, language));
     remedies
 }
 
@@ -67,6 +68,7 @@ fn foreign_loader(elf: &Elf, verdicts: &[Verdict<'_>]) -> Option<Remedy> {
 /// Where only symbol versions are in the way, the builder is newer than the image.
 fn build_on_older(
     elf: &Elf,
+    language: Language,
     choice: Option<&Verdict<'_>>,
     verdicts: &[Verdict<'_>],
     today: &str,
@@ -80,7 +82,7 @@ fn build_on_older(
         .min_by_key(|verdict| std::cmp::Reverse(verdict.image.release));
     let verdict = newest_release?;
     let release = verdict.image.release;
-    let dockerfile = dockerfile::write(&Plan::new(verdict.image, recipe(elf, verdict))).ok();
+    let dockerfile = dockerfile::write(&Plan::new(verdict.image, recipe(elf, language, verdict))).ok();
     let builder = match dockerfile.as_ref().map(|dockerfile| dockerfile.stages.as_slice()) {
         Some([builder, _]) => format!("FROM {} AS build", builder.from),
         _ => format!("FROM debian:{release} AS build"),
@@ -169,10 +171,10 @@ fn smaller<'v>(
         .filter(|verdict| verdict.outcome == Outcome::Fails)
 }
 
-fn link_statically(elf: &Elf) -> Option<Remedy> {
+fn link_statically(elf: &Elf, language: Language) -> Option<Remedy> {
     let musl = Libc::of(elf) == Libc::Musl;
     let arch = elf.platform.docker().filter(|name| *name == "linux/arm64/v8").map_or("x86_64", |_| "aarch64");
-    let (sentence, command) = match Language::of(elf) {
+    let (sentence, command) = match language {
         Language::Go => (
             "Without cgo the program is static and runs in scratch, unless a dependency needs C.",
             "CGO_ENABLED=0 go build .".to_owned(),

@@ -10,18 +10,16 @@ use crate::report::{
     DotnetReport, FindingReport, GoReport, HardeningReport, RustReport, SegmentReport, SizeReport,
     ToolchainReport,
 };
-use crate::scan::Hits;
 use crate::size;
 use crate::toolchain::{Dotnet, GoBuild, Language, RustBuild, Toolchain, Wrapping};
 use crate::untrusted::Untrusted;
 
 pub(crate) fn compose_toolchain(
     elf: &Elf,
-    hits: Option<&Hits>,
+    toolchain: &Toolchain,
     name: &str,
     catalog: &Catalog,
 ) -> ToolchainReport {
-    let toolchain = Toolchain::of(elf, hits);
     let module = python::of_module(name)
         .map(|python| FindingReport { code: "python-module".to_owned(), sentence: python.sentence(catalog) });
     ToolchainReport {
@@ -30,7 +28,7 @@ pub(crate) fn compose_toolchain(
         evidence: toolchain.evidence.clone(),
         compilers: toolchain.compilers.iter().map(Untrusted::shown).collect(),
         wrappings: toolchain.wrappings.iter().map(|wrapping: &Wrapping| wrapping.name().to_owned()).collect(),
-        details: details(&toolchain),
+        details: details(toolchain),
         go: toolchain.go.as_ref().map(go),
         rust: toolchain.rust.as_ref().map(rust),
         dotnet: toolchain.dotnet.as_ref().map(dotnet),
