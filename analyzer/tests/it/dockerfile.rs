@@ -4,11 +4,13 @@
 mod combinations;
 mod hadolint;
 mod libraries;
+mod on_record;
 mod parsed;
 mod random;
 
 use analyzer::dockerfile::Instruction;
 pub(crate) use combinations::{Combination, all};
+use on_record::on_record;
 
 #[test]
 fn the_syntax_line_comes_first_and_an_empty_one_after() {

@@ -81,7 +81,7 @@ fn made() -> Vec<Combination> {
     all
 }
 
-fn combination(query: &str) -> Option<Combination> {
+pub(super) fn combination(query: &str) -> Option<Combination> {
     let pairs: Vec<Pair> = choice::pairs(query);
     let chosen = choice::read(&pairs).expect("the catalog has images");
     let mistakes: Vec<&str> = chosen.mistakes.iter().map(|mistake| mistake.sentence.as_str()).collect();

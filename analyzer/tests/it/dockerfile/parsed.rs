@@ -3,11 +3,11 @@
 use analyzer::dockerfile::{Dockerfile, Instruction};
 use parse_dockerfile as other;
 
-use super::{Combination, all};
+use super::{Combination, all, on_record};
 
 #[test]
 fn another_reader_finds_the_same_instructions() {
-    for Combination { name, dockerfile, .. } in all() {
+    for Combination { name, dockerfile, .. } in all().iter().chain(&on_record()) {
         let text = dockerfile.to_string();
         let parsed = other::parse(&text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
         assert_eq!(found(&parsed), meant(dockerfile), "{name}:\n{text}");
