@@ -10,9 +10,6 @@ use crate::prove::{Fetcher, Program, programs};
 use crate::samples::sha256;
 use crate::{Done, project};
 
-/// The sample whose header the made object files are changed from.
-const PATTERN: &str = "content/samples/c-static-pie";
-
 pub(super) struct Candidate {
     pub(super) name: String,
     pub(super) file: PathBuf,
@@ -51,14 +48,9 @@ pub(super) fn named(names: &[String]) -> Done<Vec<Candidate>> {
         }
     }
     let directory = super::super::cache().join("made");
-    for (name, bytes) in made::files(&fs::read(project::root().join(PATTERN))?)? {
-        if !is_asked(&name) {
-            continue;
-        }
-        let file = directory.join(name.replace('/', "-"));
-        put(&file, &bytes)?;
-        let sha256 = sha256(&bytes);
-        candidates.push(Candidate { name, file, folder: None, sha256, arguments: Vec::new() });
+    for made in made::files()?.into_iter().filter(|made| is_asked(&made.name)) {
+        let file = directory.join(made.name.replace('/', "-"));
+        candidates.push(laid(made, &file)?);
     }
     Ok(candidates)
 }
@@ -73,6 +65,20 @@ impl Candidate {
     pub(super) fn program(&self) -> &'static str {
         if self.folder.is_some() { "/app/app" } else { "/app" }
     }
+}
+
+/// A made file lies alone, or as `app` in a folder with what it brings along.
+fn laid(made: made::Made, place: &Path) -> Done<Candidate> {
+    let (file, folder) = match &made.beside {
+        None => (place.to_owned(), None),
+        Some((path, bytes)) => {
+            put(&place.join(path), bytes)?;
+            (place.join("app"), Some(place.to_owned()))
+        }
+    };
+    put(&file, &made.bytes)?;
+    let sha256 = sha256(&made.bytes);
+    Ok(Candidate { name: made.name, file, folder, sha256, arguments: Vec::new() })
 }
 
 fn put(file: &Path, bytes: &[u8]) -> Done {

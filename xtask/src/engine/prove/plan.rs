@@ -7,6 +7,9 @@ use super::candidates::Candidate;
 use super::predicted::{self, Image, Report};
 use crate::Done;
 
+/// How many programs it takes to prove a class.
+pub(super) const FEWEST: usize = 10;
+
 /// What a start can come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Class {
@@ -63,12 +66,6 @@ impl Class {
     /// The kernel refuses it, so the words are those of whoever called execve(2).
     pub(super) fn is_the_kernels(self) -> bool {
         !matches!(self, Class::Runs | Class::MissingLibrary | Class::MissingVersion | Class::MissingSymbol)
-    }
-
-    /// How many programs it takes to prove it. Nobody publishes a program whose interpreter cannot be started, and
-    /// the made ones are as many as there are reasons.
-    pub(super) fn fewest(self) -> usize {
-        if self == Class::UnusableInterpreter { 3 } else { 10 }
     }
 
     /// By the first blocker; nothing where nothing is claimed.
@@ -145,10 +142,9 @@ impl<'c> Planner<'c> {
 /// An error when a class has fewer programs than it takes to prove it.
 pub(super) fn demand(cases: &[Case<'_>]) -> Done {
     for class in Class::ALL {
-        let fewest = class.fewest();
         let count = cases.iter().filter(|case| case.class == class).count();
-        if count < fewest {
-            return Err(format!("{}: {count} programs, and it takes {fewest}", class.name()).into());
+        if count < FEWEST {
+            return Err(format!("{}: {count} programs, and it takes {FEWEST}", class.name()).into());
         }
     }
     Ok(())
