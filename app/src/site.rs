@@ -10,6 +10,7 @@ mod headers;
 mod inventory;
 mod proof;
 mod render;
+mod style;
 
 pub use assets::{Assets, hash};
 pub use content::{Content, Preset, Sample};

@@ -7,24 +7,11 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
+use super::style;
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
-
-const STYLES: [&str; 11] = [
-    include_str!("../../style/tokens.css"),
-    include_str!("../../style/base.css"),
-    include_str!("../../style/layout.css"),
-    include_str!("../../style/tool.css"),
-    include_str!("../../style/report.css"),
-    include_str!("../../style/ladder.css"),
-    include_str!("../../style/dockerfile.css"),
-    include_str!("../../style/facts.css"),
-    include_str!("../../style/lesson.css"),
-    include_str!("../../style/figure.css"),
-    include_str!("../../style/proof.css"),
-];
 
 /// Names below the site's root.
 #[derive(Clone, Debug)]
@@ -39,11 +26,8 @@ pub struct Assets {
     pub generator: Vec<String>,
     pub theme: String,
     pub icon: String,
-    pub fonts: Vec<String>,
-    /// The style sheet, as it goes into each page; fonts are addressed from the root.
-    styles: String,
-    /// What only the generator's page needs beside it.
-    generator_styles: String,
+    /// The face that text is set in, as the style sheets call it, and as it is published.
+    faces: Vec<(String, String)>,
 }
 
 impl Assets {
@@ -73,14 +57,12 @@ impl Assets {
             .replace("CHANGES", &changes)
             .replace("ZIP", &zip);
         let generator = write(staging, "generator", ".js", generator.as_bytes())?;
-        let mut styles: String = STYLES.iter().map(|sheet| squeezed(sheet)).collect();
-        let mut fonts = Vec::new();
+        let mut faces = Vec::new();
         for face in FONTS {
             let name = format!("final-stage-serif-{face}");
             let font = fs::read(own.join(format!("fonts/{name}.woff2")))?;
             let published = write(staging, &format!("fonts/{name}"), ".woff2", &font)?;
-            styles = styles.replace(&format!("fonts/{name}.woff2"), &published);
-            fonts.push(published);
+            faces.push((format!("fonts/{name}.woff2"), published));
         }
         fs::copy(own.join("fonts/OFL.txt"), staging.join("fonts/OFL.txt"))?;
         Ok(Assets {
@@ -92,18 +74,20 @@ impl Assets {
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
-            fonts,
-            styles,
-            generator_styles: squeezed(include_str!("../../style/generator.css")),
+            faces,
         })
     }
 
-    /// The style sheet of a page.
+    /// The style of a page; fonts are addressed from the root.
     pub fn styles(&self, page: &Page) -> String {
-        match page {
-            Page::Dockerfile => format!("{}{}", self.styles, self.generator_styles),
-            _ => self.styles.clone(),
-        }
+        self.faces
+            .iter()
+            .fold(style::sheets(page), |styles, (written, published)| styles.replace(written, published))
+    }
+
+    /// The face that every page begins with.
+    pub fn first_font(&self) -> Option<&str> {
+        self.faces.first().map(|(_, published)| published.as_str())
     }
 }
 
@@ -169,26 +153,6 @@ pub fn hash(contents: &[u8]) -> String {
     Sha256::digest(contents).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.
-fn squeezed(sheet: &str) -> String {
-    let mut code = String::with_capacity(sheet.len());
-    let mut rest = sheet;
-    while let Some((before, after)) = rest.split_once("/*") {
-        code.push_str(before);
-        rest = after.split_once("*/").map_or("", |(_, after)| after);
-    }
-    code.push_str(rest);
-    let mut text = String::with_capacity(code.len());
-    for line in code.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        text.push_str(&line.replace(": ", ":").replace(" {", "{").replace(", ", ","));
-        // A selector or a value may go on in the next line; only a finished one needs no blank.
-        if !line.ends_with([';', '{', '}', ',']) {
-            text.push(' ');
-        }
-    }
-    text
-}
-
 /// A script without its indentation and the lines that are all comment. Neither ours nor the generated glue
 /// has a text that goes over several lines.
 fn bare_script(script: &str) -> String {
@@ -200,17 +164,11 @@ fn bare_script(script: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare_script, squeezed};
+    use super::bare_script;
 
     #[test]
     fn a_script_keeps_every_line_that_does_something() {
         let script = "/**\n * Why.\n */\nlet a = 1; // one\n\n  // two\n  a *= 2;\n";
         assert_eq!(bare_script(script), "let a = 1; // one\na *= 2;\n");
-    }
-
-    #[test]
-    fn a_squeezed_sheet_means_the_same() {
-        let sheet = "/* why */\n.a,\n.b {\n  margin: 0 auto;\n  font: 1rem /\n    1.5 serif;\n}\n";
-        assert_eq!(squeezed(sheet), ".a,.b{margin:0 auto;font:1rem / 1.5 serif;}");
     }
 }

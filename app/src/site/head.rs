@@ -48,7 +48,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
     ];
     let mut head: Vec<String> = tags.into();
-    head.extend(assets.fonts.first().map(|font| {
+    head.extend(assets.first_font().map(|font| {
         format!(
             "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",
             links.file(font)
