@@ -5,7 +5,10 @@ mod course;
 mod dockerfile;
 mod figure;
 mod home;
+mod image;
+mod images;
 mod lesson;
+mod libraries;
 mod not_found;
 mod proof;
 
@@ -30,6 +33,9 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Home => home::page(site).await,
         Page::Course => course::page(site),
         Page::Lesson(slug) => lesson::page(site, slug).await,
+        Page::Images => images::page(site),
+        Page::Image(slug) => image::page(site, slug),
+        Page::Libraries => libraries::page(site),
         Page::Dockerfile => dockerfile::page(site),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),

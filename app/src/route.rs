@@ -1,12 +1,15 @@
 //! Every document of the site as a value, with its address, its title and its links to the others.
 //! Links are relative, so that the site works under any path.
 
-/// A page; a lesson by its slug.
+/// A page; a lesson or an image by its slug.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Page {
     Home,
     Course,
     Lesson(String),
+    Images,
+    Image(String),
+    Libraries,
     Dockerfile,
     About,
     Proof,
@@ -14,11 +17,16 @@ pub enum Page {
 }
 
 impl Page {
-    /// All pages, given the slugs of the lessons.
-    pub fn all<'a>(lessons: impl IntoIterator<Item = &'a str>) -> Vec<Page> {
+    /// All pages, given the slugs of the lessons and of the images.
+    pub fn all<'a>(
+        lessons: impl IntoIterator<Item = &'a str>,
+        images: impl IntoIterator<Item = &'a str>,
+    ) -> Vec<Page> {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
+        pages.extend([Page::Images, Page::Libraries]);
+        pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
         pages
     }
 
@@ -28,6 +36,9 @@ impl Page {
             Page::Home | Page::NotFound => String::new(),
             Page::Course => "learn/".to_owned(),
             Page::Lesson(slug) => format!("learn/{slug}/"),
+            Page::Images => "images/".to_owned(),
+            Page::Image(slug) => format!("images/{slug}/"),
+            Page::Libraries => "libraries/".to_owned(),
             Page::Dockerfile => "dockerfile/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),

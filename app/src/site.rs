@@ -4,10 +4,12 @@
 mod assets;
 mod content;
 mod facts;
+mod family;
 mod frame;
 mod head;
 mod headers;
 mod inventory;
+mod library;
 mod proof;
 mod render;
 mod style;
@@ -16,7 +18,8 @@ pub use assets::{Assets, hash};
 pub use content::{Content, Preset, Sample};
 pub(crate) use facts::upstream;
 pub use head::policy;
-pub use inventory::Inventory;
+pub use inventory::{Inventory, Origin};
+pub use library::{Carrier, Library};
 pub use proof::{Behaviour, Engines, Limit, Musl, Proof, Summary};
 pub use render::{island, still};
 
@@ -37,7 +40,8 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(&sample.name), &sample.bytes)?;
     }
-    let pages = Page::all(content.course.lessons.iter().map(|lesson| lesson.slug.as_str()));
+    let lessons = content.course.lessons.iter().map(|lesson| lesson.slug.as_str());
+    let pages = Page::all(lessons, content.catalog.images.iter().map(|image| image.slug));
     let mut styles = Vec::new();
     for page in &pages {
         let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };

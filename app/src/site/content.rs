@@ -8,13 +8,15 @@ use analyzer::SliceSource;
 use analyzer::catalog::{BaseImage, Catalog};
 use analyzer::dockerfile::{choice, generate};
 use analyzer::elf::platform::Architecture;
-use analyzer::report::Answer;
+use analyzer::report::{Answer, ImageReport};
 use analyzer::verdict::Machine;
-use lessons::{Course, Known};
+use lessons::{Block, Course, Known, Lesson, Widget};
 use serde::Deserialize;
 
-use super::facts::Measured;
+use super::facts::{self, Measured};
+use super::family;
 use super::inventory::Inventory;
+use super::library::{self, Library};
 use super::proof::Proof;
 
 pub struct Content {
@@ -23,6 +25,10 @@ pub struct Content {
     pub catalog: &'static Catalog,
     /// Of each image of the catalog, in its order.
     pub inventories: Vec<Inventory>,
+    /// Every library that an image or a package of `catalog/libraries/` has, by soname.
+    pub libraries: Vec<Library>,
+    /// Of symbol versions: `GLIBC`, `OPENSSL`, …
+    pub families: Vec<String>,
     pub proof: Proof,
     pub presets: Vec<Preset>,
 }
@@ -55,6 +61,13 @@ pub struct Sample {
     pub answer: Answer,
 }
 
+impl Sample {
+    /// What the analyzer says of it in one image.
+    pub fn judged(&self, slug: &str) -> Option<&ImageReport> {
+        self.answer.report.images.iter().find(|image| image.slug == slug)
+    }
+}
+
 impl Content {
     pub fn load(source: &Path) -> Result<Self, Box<dyn Error>> {
         let samples = samples(&source.join("content/samples"))?;
@@ -71,7 +84,9 @@ impl Content {
         let inventory = |image: &BaseImage| Inventory::load(&source.join("catalog"), image.slug);
         let inventories = catalog.images.iter().map(inventory).collect::<Result<_, _>>()?;
         let presets = presets(&source.join("content/presets.toml"))?;
-        Ok(Content { course, samples, catalog, inventories, proof, presets })
+        let libraries = library::collect(catalog, &source.join("catalog/libraries"))?;
+        let families = family::collect(&source.join("catalog"))?;
+        Ok(Content { course, samples, catalog, inventories, libraries, families, proof, presets })
     }
 
     /// An image of the catalog, and what else is known of it.
@@ -79,8 +94,54 @@ impl Content {
         self.catalog.images.iter().zip(&self.inventories).find(|(image, _)| image.slug == slug)
     }
 
+    /// The samples that are judged against images.
+    pub fn programs(&self) -> impl Iterator<Item = &Sample> {
+        self.samples.iter().filter(|sample| !sample.answer.report.images.is_empty())
+    }
+
+    /// Its name, with the release where another image bears the same one.
+    pub fn name(&self, image: &BaseImage) -> String {
+        let alike = self.catalog.images.iter().filter(|other| other.name == image.name).count();
+        if alike > 1 { format!("{} ({})", image.name, image.release) } else { image.name.to_owned() }
+    }
+
+    /// "glibc 2.41", or "none".
+    pub fn libc(&self, image: &BaseImage) -> String {
+        facts::libc(self.catalog, image)
+    }
+
+    /// The lessons that speak of an image: by its reference in the text, or in a figure.
+    pub fn lessons_on(&self, image: &BaseImage) -> Vec<&Lesson> {
+        let speaks = |block: &Block| match block {
+            Block::Prose(prose) => names(prose, image.reference) || names(prose, image.slug),
+            Block::Widget(widget) => shows(widget, image.slug),
+        };
+        self.course.lessons.iter().filter(|lesson| lesson.blocks.iter().any(speaks)).collect()
+    }
+
     pub fn sample(&self, name: &str) -> Option<&Sample> {
         self.samples.iter().find(|sample| sample.name == name)
+    }
+}
+
+/// Whether a text has the name and not only a longer one that begins so.
+fn names(text: &str, name: &str) -> bool {
+    text.match_indices(name).any(|(start, _)| {
+        let after = text.get(start + name.len()..).and_then(|rest| rest.chars().next());
+        !after.is_some_and(|after| after.is_ascii_alphanumeric() || after == '-' || after == '.')
+    })
+}
+
+fn shows(widget: &Widget, slug: &str) -> bool {
+    match widget {
+        Widget::Analysis(asked) => asked.image.as_deref() == Some(slug),
+        Widget::Ladder(asked) => asked.images.iter().any(|image| image == slug),
+        Widget::Sizes(asked) => asked.images.iter().any(|image| image == slug),
+        Widget::Image(asked) => asked.image == slug,
+        Widget::Compare(asked) => asked.left == slug || asked.right == slug,
+        Widget::Walk(asked) => asked.image == slug,
+        Widget::Dockerfile(asked) => asked.image == slug,
+        Widget::Quiz(_) | Widget::Transcript(_) | Widget::Processes(_) => false,
     }
 }
 

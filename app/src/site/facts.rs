@@ -19,7 +19,7 @@ impl Facts for Measured<'_> {
             Fact::Download { image } => {
                 stated(self.contents(image)?.compressed.map(measure::size), "download size")
             }
-            Fact::Libc { image } => Ok(self.libc(self.image(image)?)),
+            Fact::Libc { image } => Ok(libc(self.catalog, self.image(image)?)),
             Fact::Support { image } => {
                 let image = self.image(image)?;
                 let day = Some(image.supported_until).filter(|day| !day.is_empty());
@@ -124,22 +124,6 @@ impl Measured<'_> {
             .ok_or_else(|| format!("the catalog does not know what is in `{slug}`"))
     }
 
-    /// "glibc 2.41", or "none". What a distribution adds to the version says nothing about linking.
-    fn libc(&self, image: &BaseImage) -> String {
-        let package = match image.libc {
-            "glibc" => "libc6",
-            libc => libc,
-        };
-        let contents = image.contents.as_ref();
-        let version =
-            contents.and_then(|contents| self.catalog.packages(contents).find(|found| found.name == package));
-        match version {
-            Some(package) => format!("{} {}", image.libc, upstream(package.version)),
-            None if image.libc.is_empty() => "none".to_owned(),
-            None => image.libc.to_owned(),
-        }
-    }
-
     fn packages(&self, slug: &str) -> Result<Vec<&Package>, String> {
         let packages: Vec<&Package> = self.catalog.packages(self.contents(slug)?).collect();
         if packages.is_empty() && slug != "scratch" {
@@ -171,6 +155,22 @@ impl Measured<'_> {
         let images = &self.sample(sample)?.answer.report.images;
         let found = images.iter().find(|judged| judged.slug == image);
         found.ok_or_else(|| format!("`{sample}` was not judged against `{image}`"))
+    }
+}
+
+/// "glibc 2.41", or "none". What a distribution adds to the version says nothing about linking.
+pub(super) fn libc(catalog: &Catalog, image: &BaseImage) -> String {
+    let package = match image.libc {
+        "glibc" => "libc6",
+        libc => libc,
+    };
+    let contents = image.contents.as_ref();
+    let version =
+        contents.and_then(|contents| catalog.packages(contents).find(|found| found.name == package));
+    match version {
+        Some(package) => format!("{} {}", image.libc, upstream(package.version)),
+        None if image.libc.is_empty() => "none".to_owned(),
+        None => image.libc.to_owned(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::route::{Links, Page};
 pub(super) fn frame(links: &Links, main: Html) -> Html {
     let within = |page: &Page| match (&links.here, page) {
         (here, page) if here == page => Some("page"),
-        (Page::Lesson(_), Page::Course) => Some("true"),
+        (Page::Lesson(_), Page::Course) | (Page::Image(_) | Page::Libraries, Page::Images) => Some("true"),
         _ => None,
     };
     let entry = |page: Page, name: &'static str| {
@@ -24,6 +24,7 @@ pub(super) fn frame(links: &Links, main: Html) -> Html {
                 <nav aria-label="Site">
                     <ul>
                         { entry(Page::Course, "Course") }
+                        { entry(Page::Images, "Images") }
                         { entry(Page::Dockerfile, "Dockerfile") }
                         { entry(Page::Proof, "How we know") }
                         { entry(Page::About, "About") }

@@ -15,12 +15,29 @@ pub struct Inventory {
     /// Lines of `/etc/nsswitch.conf`.
     pub nsswitch: Vec<String>,
     pub entrypoint: Vec<String>,
+    pub cmd: Vec<String>,
     pub env: Vec<String>,
+    pub workdir: String,
     /// Tags that are published, the recommended one among them.
     pub tags: Vec<String>,
-    /// Where the facts come from, and of which day they are.
+    /// Where it is defined, or where its contents were read.
+    pub origin: Option<Origin>,
+    /// The day it was measured, or the source was read.
+    pub date: String,
+    /// Who says how long it is kept up.
+    pub support: Option<Origin>,
+}
+
+/// A text that says something, and the day it was read.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub struct Origin {
     pub source: String,
     pub date: String,
+    /// The files in it, where `source` is a repository.
+    #[serde(default)]
+    pub paths: Vec<String>,
+    #[serde(default)]
+    pub commit: String,
 }
 
 #[derive(Clone, Debug, PartialEq, Deserialize)]
@@ -29,6 +46,8 @@ pub struct User {
     pub uid: u32,
     #[serde(default)]
     pub home: String,
+    #[serde(default)]
+    pub shell: String,
 }
 
 /// The file by hand. It says more; the catalog reads that.
@@ -38,15 +57,10 @@ struct Entry {
     tags: Vec<String>,
     definition: Option<Origin>,
     documented: Option<Origin>,
+    support: Option<Origin>,
     contents: Option<Architectures>,
     #[serde(default)]
     config: Config,
-}
-
-#[derive(Deserialize)]
-struct Origin {
-    source: String,
-    date: String,
 }
 
 #[derive(Default, Deserialize)]
@@ -54,7 +68,11 @@ struct Config {
     #[serde(default)]
     entrypoint: Vec<String>,
     #[serde(default)]
+    cmd: Vec<String>,
+    #[serde(default)]
     env: Vec<String>,
+    #[serde(default)]
+    workdir: String,
 }
 
 #[derive(Deserialize)]
@@ -84,7 +102,7 @@ impl Inventory {
         let measured = catalog.join(format!("measured/{slug}.toml"));
         let measured: Option<Measured> = if measured.is_file() { Some(read(&measured)?) } else { None };
         let origin = entry.definition.or(entry.documented);
-        let (source, read_on) = origin.map(|origin| (origin.source, origin.date)).unwrap_or_default();
+        let read_on = origin.as_ref().map(|origin| origin.date.clone()).unwrap_or_default();
         let date = measured.as_ref().map_or(read_on, |measured| measured.date.clone());
         let measured = measured.map(|measured| measured.amd64);
         let contents = measured.or(entry.contents.map(|contents| contents.amd64)).unwrap_or_default();
@@ -93,10 +111,13 @@ impl Inventory {
             tmp: contents.tmp,
             nsswitch: contents.nsswitch,
             entrypoint: entry.config.entrypoint,
+            cmd: entry.config.cmd,
             env: entry.config.env,
+            workdir: entry.config.workdir,
             tags: entry.tags,
-            source,
+            origin,
             date,
+            support: entry.support,
         })
     }
 }

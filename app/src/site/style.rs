@@ -21,6 +21,9 @@ pub(super) fn sheets(page: &Page) -> String {
             &[sheet!("ladder"), sheet!("dockerfile"), sheet!("facts"), sheet!("lesson"), sheet!("figure")]
         }
         Page::Dockerfile => &[sheet!("report"), sheet!("dockerfile"), sheet!("lesson"), sheet!("generator")],
+        Page::Images | Page::Image(_) | Page::Libraries => {
+            &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images")]
+        }
         Page::Proof => &[sheet!("lesson"), sheet!("proof")],
         Page::Course | Page::About | Page::NotFound => &[],
     };

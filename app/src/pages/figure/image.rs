@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::caption;
 use crate::measure;
+use crate::route::Page;
 use crate::site::{Inventory, Site, upstream};
 
 /// A name and what it says of an image.
@@ -15,9 +16,10 @@ pub(super) fn figure(site: &Site, asked: &Image) -> Option<Html> {
     let (image, inventory) = site.content.image(&asked.image)?;
     let contents = image.contents.as_ref()?;
     let traits = traits(image, contents, inventory).into_iter();
+    let page = site.links.to(&Page::Image(image.slug.to_owned()));
     Some(html! {
         <figure class="figure image">
-            <p class="figure-name"><code>{ image.from() }</code></p>
+            <p class="figure-name"><a href={page}><code>{ image.from() }</code></a></p>
             <dl>{ for traits.map(|(name, value)| html! { <><dt>{ name }</dt><dd>{ value }</dd></> }) }</dl>
             { packages(site, contents) }
             { libraries(site, image, contents) }
