@@ -10,7 +10,7 @@ import { folder } from "./together.mjs";
 import { NARROW, root, visitForTests } from "./site.mjs";
 
 const LESSON = "learn/static-and-dynamic-linking/";
-const PAGES = ["", "learn/", LESSON, "dockerfile/", "proof/", "about/", "no/such/page"];
+const PAGES = ["", "learn/", LESSON, "dockerfile/", "proof/", "about/", "images/", "images/distroless-base-debian13/", "libraries/", "pages/", "no/such/page"];
 // Between them they have every kind of figure.
 const FIGURES = ["learn/debian-slim/", "learn/go-and-cgo/", "learn/pid-1/", "learn/sizes-compared/", "learn/symbol-versions/"];
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
@@ -37,6 +37,14 @@ for (const colorScheme of ["light", "dark"]) {
         await holds(page);
       });
     }
+
+    test(`the search, with results, ${name}`, async (t) => {
+      const page = await site.open(t, LESSON, look);
+      await page.keyboard.press("/");
+      await page.locator("#search-for").fill("zombie");
+      await page.locator("[role=option]").first().waitFor();
+      await holds(page);
+    });
 
     test(`a folder with two programs and their library, ${name}`, async (t) => {
       const page = await site.open(t, "", look);

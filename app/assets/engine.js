@@ -45,6 +45,8 @@ export const start = (files, listener) => {
 
 // Called at the first sign of a file; costs nothing when called again.
 const prepare = () => {
+  // Whatever else the page may want to load has to come now: after the lock nothing does.
+  if (!parts) dispatchEvent(new Event("analyzer-wanted"));
   parts ??= fetchParts();
   parts.catch(() => (parts = undefined));
 };
@@ -123,6 +125,7 @@ const lock = () => {
   if (locked) return;
   dismiss(); // A worker that was started before the lock does not inherit it.
   leave();
+  dispatchEvent(new Event("page-locked"));
   const meta = document.createElement("meta");
   meta.httpEquiv = "Content-Security-Policy";
   meta.content = LOCK;

@@ -7,6 +7,7 @@ mod figure;
 mod home;
 mod image;
 mod images;
+mod index;
 mod lesson;
 mod libraries;
 mod not_found;
@@ -39,6 +40,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Dockerfile => dockerfile::page(site),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),
+        Page::Pages => index::page(site),
         Page::NotFound => not_found::page(site),
     }
 }

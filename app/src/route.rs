@@ -13,6 +13,8 @@ pub enum Page {
     Dockerfile,
     About,
     Proof,
+    /// The list of all others.
+    Pages,
     NotFound,
 }
 
@@ -25,13 +27,13 @@ impl Page {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
-        pages.extend([Page::Images, Page::Libraries]);
+        pages.extend([Page::Images, Page::Libraries, Page::Pages]);
         pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
         pages
     }
 
     /// The folder below the site's root, empty or ending in a slash.
-    fn folder(&self) -> String {
+    pub fn folder(&self) -> String {
         match self {
             Page::Home | Page::NotFound => String::new(),
             Page::Course => "learn/".to_owned(),
@@ -42,6 +44,7 @@ impl Page {
             Page::Dockerfile => "dockerfile/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),
+            Page::Pages => "pages/".to_owned(),
         }
     }
 

@@ -12,6 +12,7 @@ mod inventory;
 mod library;
 mod proof;
 mod render;
+mod search;
 mod style;
 
 pub use assets::{Assets, hash};
@@ -27,6 +28,8 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use yew::prelude::*;
+
 use crate::pages::{self, PageContent};
 use crate::route::{Links, Page};
 
@@ -34,7 +37,7 @@ use crate::route::{Links, Page};
 /// `source` is the root of the project, `public_url` the address the site is served under.
 pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, Box<dyn Error>> {
     let content = Content::load(source)?;
-    let assets = Assets::publish(source, staging)?;
+    let mut assets = Assets::publish(source, staging)?;
     for sample in &content.samples {
         let folder = staging.join("samples");
         fs::create_dir_all(&folder)?;
@@ -42,11 +45,20 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     }
     let lessons = content.course.lessons.iter().map(|lesson| lesson.slug.as_str());
     let pages = Page::all(lessons, content.catalog.images.iter().map(|image| image.slug));
-    let mut styles = Vec::new();
-    for page in &pages {
-        let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
+    let mut rendered = Vec::new();
+    let mut index = search::Index::default();
+    for page in pages {
+        let site = Site { content: &content, assets: &assets, links: Links::from(&page, public_url) };
         let page_content = render::run(pages::page(&site));
-        let document = render::run(site.document(&page_content));
+        let main = render::run(still(page_content.body.clone()));
+        index.add(&page, &page_content.title, &main);
+        rendered.push(Rendered { page, content: page_content, main });
+    }
+    assets.publish_search(source, staging, &index.json())?;
+    let mut styles = Vec::new();
+    for Rendered { page, content: page_content, main } in &rendered {
+        let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
+        let document = render::run(site.document(page_content, main));
         styles.push(head::style_hash(&assets.styles(page), &site.links));
         let file = staging.join(page.file());
         if let Some(folder) = file.parent() {
@@ -58,7 +70,14 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
         }
     }
     fs::write(staging.join("_headers"), headers::write(styles))?;
-    Ok(pages.len())
+    Ok(rendered.len())
+}
+
+/// A page whose contents are HTML already, and still without what every page has around it.
+struct Rendered {
+    page: Page,
+    content: PageContent,
+    main: String,
 }
 
 /// What a page is made from.
@@ -70,9 +89,10 @@ pub struct Site<'a> {
 
 impl Site<'_> {
     /// The whole HTML document.
-    async fn document(&self, page: &PageContent) -> String {
+    async fn document(&self, page: &PageContent, main: &str) -> String {
         let head = head::write(self, page);
-        let body = still(frame::frame(&self.links, page.body.clone())).await;
+        let main = Html::from_html_unchecked(main.to_owned().into());
+        let body = still(frame::frame(&self.links, main)).await;
         format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
     }
 }

@@ -40,7 +40,7 @@ pub(super) fn lesson_list(site: &Site, level: &'static str) -> Html {
             </div>
         }
     });
-    html! { <div class="parts">{ for parts }</div> }
+    html! { <div class="parts" data-unsearched="">{ for parts }</div> }
 }
 
 fn entry(site: &Site, number: usize, lesson: &Lesson) -> Html {

@@ -178,7 +178,7 @@ fn configuration(image: &BaseImage, inventory: &Inventory) -> Html {
 fn further(site: &Site, image: &BaseImage) -> Html {
     let lessons = site.content.lessons_on(image);
     html! {
-        <>
+        <section class="img-further" data-unsearched="">
             <h2 id="further">{ "Further" }</h2>
             <ul>
                 <li><a href={format!("{}#image={}", site.links.to(&Page::Dockerfile), image.slug)}>{ "Write a Dockerfile on it" }</a></li>
@@ -186,7 +186,7 @@ fn further(site: &Site, image: &BaseImage) -> Html {
                     <li><a href={site.links.to(&Page::Lesson(lesson.slug.clone()))}>{ &lesson.title }</a>{ ", a lesson" }</li>
                 }) }
             </ul>
-        </>
+        </section>
     }
 }
 

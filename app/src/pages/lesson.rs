@@ -114,7 +114,7 @@ fn sources(lesson: &Lesson) -> Html {
         html! { <li><a href={source.url.clone()}>{ &source.title }</a>{ format!(", {}", source.date) }</li> }
     });
     html! {
-        <section class="sources">
+        <section class="sources" data-unsearched="">
             <h2>{ "Sources" }</h2>
             <ul>{ for sources }</ul>
         </section>

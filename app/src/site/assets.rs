@@ -25,6 +25,8 @@ pub struct Assets {
     /// The module of the generator's page, then those that it imports.
     pub generator: Vec<String>,
     pub theme: String,
+    /// The module of every page, then what it imports on intent.
+    pub site: Vec<String>,
     pub icon: String,
     /// The face that text is set in, as the style sheets call it, and as it is published.
     faces: Vec<(String, String)>,
@@ -73,9 +75,33 @@ impl Assets {
             generator: vec![generator, changes, zip],
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
+            site: Vec::new(),
             icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
             faces,
         })
+    }
+
+    /// Publishes the search and the module that opens it, once all pages are known that `index` tells of.
+    pub fn publish_search(
+        &mut self,
+        source: &Path,
+        staging: &Path,
+        index: &str,
+    ) -> Result<(), Box<dyn Error>> {
+        let own = source.join("app/assets");
+        let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
+        let index = write(staging, "search", ".json", index.as_bytes())?;
+        let ranking = write(staging, "ranking", ".js", script("ranking.js")?.as_bytes())?;
+        let style = style::search().replace('\\', "\\\\").replace('"', "\\\"");
+        let search = script("search.js")?.replace("STYLE", &style);
+        let search = write(staging, "search", ".js", search.as_bytes())?;
+        let site = script("site.js")?
+            .replace("SEARCH", &search)
+            .replace("RANKING", &ranking)
+            .replace("INDEX", &index);
+        let site = write(staging, "site", ".js", site.as_bytes())?;
+        self.site = vec![site, search, ranking, index];
+        Ok(())
     }
 
     /// The style of a page; fonts are addressed from the root.

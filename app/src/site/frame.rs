@@ -30,6 +30,10 @@ pub(super) fn frame(links: &Links, main: Html) -> Html {
                         { entry(Page::About, "About") }
                     </ul>
                 </nav>
+                <a class="search-door" href={links.to(&Page::Pages)}>
+                    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true"><path d="M10.5 10.5L15 15M6.5 12a5.5 5.5 0 1 1 0-11 5.5 5.5 0 0 1 0 11z" /></svg>
+                    <span>{ "Search" }</span>
+                </a>
                 { theme_switch() }
             </header>
             <main id="main" tabindex="-1">{ main }</main>

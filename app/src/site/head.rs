@@ -68,6 +68,12 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(module)));
         }
     }
+    head.extend(
+        assets
+            .site
+            .first()
+            .map(|module| format!("<script type=\"module\" src=\"{}\"></script>", links.file(module))),
+    );
     if page.has_island {
         head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(&assets.boot)));
     }

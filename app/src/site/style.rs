@@ -25,9 +25,14 @@ pub(super) fn sheets(page: &Page) -> String {
             &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images")]
         }
         Page::Proof => &[sheet!("lesson"), sheet!("proof")],
-        Page::Course | Page::About | Page::NotFound => &[],
+        Page::Course | Page::About | Page::Pages | Page::NotFound => &[],
     };
     EVERYWHERE.iter().chain(own).map(|sheet| squeezed(sheet)).collect()
+}
+
+/// The search's dialog, whose style comes with its script.
+pub(super) fn search() -> String {
+    squeezed(sheet!("search"))
 }
 
 /// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.

@@ -21,6 +21,7 @@ pub(super) fn print() -> Done {
     line("search through a whole file, with its glue", scanner, "at most 25 kB", scanner <= 25 * KB);
     println!("{:<58} {:>12}", "what judges its facts, with its glue", with_glue(&dist, "judge")?);
     line("page's bundle with its glue", page, "at most 90 kB", page <= 90 * KB);
+    println!("{:<58} {:>12}", "search, with its index", search(&dist)?);
     let lesson = page_with_styles(&dist)?;
     line("the lesson's HTML and CSS", lesson, "at most 14 kB", lesson <= 14 * KB);
     Ok(())
@@ -41,6 +42,19 @@ fn with_glue(dist: &Path, name: &str) -> Done<usize> {
     }
     if !kinds.contains(&"wasm".to_owned()) {
         return Err(format!("{} has no {name}*.wasm", dist.display()).into());
+    }
+    Ok(total)
+}
+
+/// What comes when the search is wanted.
+fn search(dist: &Path) -> Done<usize> {
+    let mut total = 0;
+    for entry in fs::read_dir(dist)? {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if name.starts_with("search-") || name.starts_with("ranking-") {
+            total += brotli_size(&fs::read(&path)?)?;
+        }
     }
     Ok(total)
 }

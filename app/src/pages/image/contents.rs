@@ -69,7 +69,7 @@ pub(super) fn libraries(site: &Site, image: &BaseImage) -> Html {
             <p>{ said }</p>
             if !found.is_empty() {
                 <div class="table-scroll" tabindex="0" role="region" aria-labelledby="libraries">
-                    <table class="img-libraries">
+                    <table class="img-libraries" data-unsearched="">
                         <thead><tr><th scope="col">{ "Soname" }</th><th scope="col">{ "Versions up to" }</th><th scope="col">{ "Path" }</th><th scope="col">{ "Package" }</th></tr></thead>
                         <tbody>{ for rows }</tbody>
                     </table>

@@ -15,7 +15,7 @@ pub(super) fn started(site: &Site, image: &BaseImage) -> Html {
         <>
             <h2 id="samples">{ "What starts in it" }</h2>
             <p>{ "The site\u{2019}s sample programs, judged by the analyzer while the site was built. Each opens in the tool." }</p>
-            <ul class="img-samples">{ for judged.map(|(sample, judged)| row(site, sample, judged)) }</ul>
+            <ul class="img-samples" data-unsearched="">{ for judged.map(|(sample, judged)| row(site, sample, judged)) }</ul>
         </>
     }
 }

@@ -1,0 +1,59 @@
+// What every page does beside being read: search on intent, and previous and next by keys. The prerenderer fills in
+// the names.
+const door = document.querySelector(".search-door");
+let search;
+let locked = false;
+addEventListener("page-locked", () => (locked = true));
+
+// All of it is asked for at once: what were asked for one after the other, the lock of the tool's page could part.
+const load = () => {
+  if (!search && locked) return Promise.reject(new Error("locked"));
+  if (!search) {
+    const index = Promise.all([import("./RANKING"), fetch(new URL("INDEX", import.meta.url), { priority: "low" })]);
+    search = import("./SEARCH").then(({ begin }) => begin(index));
+    // What could not be loaded is asked for again the next time.
+    for (const part of [index, search]) part.catch(() => (search = undefined));
+  }
+  return search;
+};
+
+// Without scripts the link leads to the list of all pages. A page that is locked can load nothing any more, and says so.
+const open = async () => {
+  try {
+    (await load())();
+  } catch {
+    const told = document.createElement("p");
+    told.className = "search-closed";
+    told.role = "status";
+    told.textContent = locked
+      ? "Search was not loaded before this page was locked. It is open on every other page."
+      : "Search could not be loaded.";
+    if (!document.querySelector(".search-closed")) door.closest("header").append(told);
+  }
+};
+
+door.setAttribute("aria-haspopup", "dialog");
+door.setAttribute("aria-keyshortcuts", "Control+K /");
+door.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
+});
+for (const sign of ["pointerenter", "focus"]) door.addEventListener(sign, () => load().catch(() => {}));
+// The last moment before the tool's page can be locked.
+addEventListener("analyzer-wanted", () => load().catch(() => {}));
+
+const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [tabindex='0']");
+const isOff = (key) => { try { return localStorage.getItem(key) === "off"; } catch { return false; } };
+addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  if (event.altKey || event.shiftKey && key !== "/") return;
+  if (event.ctrlKey || event.metaKey) {
+    if (key.toLowerCase() !== "k") return;
+  } else if (key === "ArrowLeft" || key === "ArrowRight") {
+    if (!isTyping(target)) document.querySelector(`a[rel=${key === "ArrowLeft" ? "prev" : "next"}]`)?.click();
+    return;
+  } else if (key !== "/" || isTyping(target) || isOff("slash")) return;
+  event.preventDefault();
+  open();
+});
