@@ -4,6 +4,7 @@ mod about;
 mod course;
 mod dockerfile;
 mod figure;
+mod glossary;
 mod home;
 mod image;
 mod images;
@@ -37,6 +38,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Images => images::page(site),
         Page::Image(slug) => image::page(site, slug),
         Page::Libraries => libraries::page(site),
+        Page::Glossary => glossary::page(site),
         Page::Dockerfile => dockerfile::page(site),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),

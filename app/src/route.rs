@@ -10,6 +10,7 @@ pub enum Page {
     Images,
     Image(String),
     Libraries,
+    Glossary,
     Dockerfile,
     About,
     Proof,
@@ -27,7 +28,7 @@ impl Page {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
-        pages.extend([Page::Images, Page::Libraries, Page::Pages]);
+        pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Pages]);
         pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
         pages
     }
@@ -41,6 +42,7 @@ impl Page {
             Page::Images => "images/".to_owned(),
             Page::Image(slug) => format!("images/{slug}/"),
             Page::Libraries => "libraries/".to_owned(),
+            Page::Glossary => "glossary/".to_owned(),
             Page::Dockerfile => "dockerfile/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),

@@ -15,6 +15,7 @@ use serde::Deserialize;
 
 use super::facts::{self, Measured};
 use super::family;
+use super::glossary::{self, Term};
 use super::inventory::Inventory;
 use super::library::{self, Library};
 use super::proof::Proof;
@@ -29,6 +30,7 @@ pub struct Content {
     pub libraries: Vec<Library>,
     /// Of symbol versions: `GLIBC`, `OPENSSL`, …
     pub families: Vec<String>,
+    pub glossary: Vec<Term>,
     pub proof: Proof,
     pub presets: Vec<Preset>,
 }
@@ -85,8 +87,9 @@ impl Content {
         let inventories = catalog.images.iter().map(inventory).collect::<Result<_, _>>()?;
         let presets = presets(&source.join("content/presets.toml"))?;
         let libraries = library::collect(catalog, &source.join("catalog/libraries"))?;
+        let glossary = glossary::load(&source.join("content/glossary.toml"), &course)?;
         let families = family::collect(&source.join("catalog"))?;
-        Ok(Content { course, samples, catalog, inventories, libraries, families, proof, presets })
+        Ok(Content { course, samples, catalog, inventories, libraries, families, glossary, proof, presets })
     }
 
     /// An image of the catalog, and what else is known of it.

@@ -46,6 +46,7 @@ fn group(page: &Page) -> Option<&'static str> {
         Page::NotFound | Page::Pages => return None,
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",
+        Page::Glossary => "Glossary",
         Page::Libraries => "Shared libraries",
         _ => "Site",
     })
