@@ -1,0 +1,162 @@
+//! What the kernel refuses, in the words of runtimes and shells. `corpus/engine.toml` has those of today as they were
+//! printed; runc before 1.1 said `standard_init_linux.go:228: exec user process caused …`.
+
+use super::shape;
+use crate::pattern::Shape;
+
+pub(super) const SHAPES: &[Shape] = &[
+    shape("fork/exec /bin/sh: no such file or directory", "no-shell", "no-shell", "/bin/sh"),
+    shape(
+        "fork/exec {program}: no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape("fork/exec {program}: exec format error", "wrong-architecture", "wrong-architecture", "program"),
+    shape("fork/exec {program}: permission denied", "permission", "permission", "program"),
+    // tini (`src/tini.c`, spawn_process).
+    shape(
+        "[FATAL tini ({number})] exec {program} failed: no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape(
+        "[FATAL tini ({number})] exec {program} failed: exec format error",
+        "wrong-architecture",
+        "wrong-architecture",
+        "program",
+    ),
+    shape(
+        "[FATAL tini ({number})] exec {program} failed: permission denied",
+        "permission",
+        "permission",
+        "program",
+    ),
+    shape(
+        "exec user process caused: no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "",
+    ),
+    shape(
+        "exec user process caused \"no such file or directory\"",
+        "missing-interpreter",
+        "missing-interpreter",
+        "",
+    ),
+    shape("exec user process caused: exec format error", "wrong-architecture", "wrong-architecture", ""),
+    shape("exec user process caused \"exec format error\"", "wrong-architecture", "wrong-architecture", ""),
+    shape("exec user process caused: permission denied", "permission", "permission", ""),
+    shape("exec user process caused \"permission denied\"", "permission", "permission", ""),
+    shape(
+        "missing dynamic library?) '{program}': no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape(
+        "exec container process '{program}': no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape(
+        "exec container process '{program}': exec format error",
+        "wrong-architecture",
+        "wrong-architecture",
+        "program",
+    ),
+    shape("exec container process '{program}': permission denied", "permission", "permission", "program"),
+    shape(
+        "exec container process '{program}': accessing a corrupted shared library",
+        "unusable-interpreter",
+        "unusable-interpreter",
+        "program",
+    ),
+    shape("exec container process {any}: exec format error", "wrong-architecture", "wrong-architecture", ""),
+    shape(
+        "exec {program}: accessing a corrupted shared library",
+        "unusable-interpreter",
+        "unusable-interpreter",
+        "program",
+    ),
+    shape(
+        "{program}: accessing a corrupted shared library",
+        "unusable-interpreter",
+        "unusable-interpreter",
+        "program",
+    ),
+    // env(1) and its like name the interpreter of a script; a carriage return makes another name of it.
+    shape("env: '{program}\\r': no such file or directory", "wrong-format", "wrong-format", "program"),
+    shape("env: {program}\\r: no such file or directory", "wrong-format", "wrong-format", "program"),
+    shape("/bin/sh^M: bad interpreter", "wrong-format", "wrong-format", "/bin/sh"),
+    shape(
+        "{program}: bad interpreter: no such file or directory",
+        "missing-interpreter",
+        "bad-interpreter",
+        "program",
+    ),
+    shape("env: '{program}': no such file or directory", "language-runtime", "language-runtime", "program"),
+    shape(
+        "env: can't execute '{program}': no such file or directory",
+        "language-runtime",
+        "language-runtime",
+        "program",
+    ),
+    shape("env: can't execute '{program}'", "language-runtime", "language-runtime", "program"),
+    shape(
+        "{program}: cannot execute: required file not found",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape(
+        "{program}: cannot execute binary file: exec format error",
+        "wrong-architecture",
+        "wrong-architecture",
+        "program",
+    ),
+    shape("{program}: cannot execute binary file", "wrong-architecture", "wrong-architecture", "program"),
+    shape(
+        "qemu-{machine}: could not open '{library}': no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "library",
+    ),
+    shape(
+        "rosetta error: failed to open elf at {path}",
+        "missing-interpreter",
+        "missing-interpreter",
+        "path",
+    ),
+    shape("exec {program}: exec format error", "wrong-architecture", "wrong-architecture", "program"),
+    shape(
+        "exec {program}: no such file or directory",
+        "missing-interpreter",
+        "missing-interpreter",
+        "program",
+    ),
+    shape("exec {program}: permission denied", "permission", "permission", "program"),
+    shape("/bin/sh: {number}: {program}: not found", "missing-interpreter", "missing-interpreter", "program"),
+    shape(
+        "/bin/sh: {number}: {program}: exec format error",
+        "wrong-architecture",
+        "wrong-architecture",
+        "program",
+    ),
+    shape("/bin/sh: {number}: {program}: permission denied", "permission", "permission", "program"),
+    shape("sh: {number}: {program}: not found", "missing-interpreter", "missing-interpreter", "program"),
+    shape("sh: {program}: not found", "missing-interpreter", "missing-interpreter", "program"),
+    shape("sh: {program}: permission denied", "permission", "permission", "program"),
+    shape("sh: {any}{program}: exec format error", "wrong-architecture", "wrong-architecture", "program"),
+    shape("{program}: exec format error", "wrong-architecture", "wrong-architecture", "program"),
+    shape("exec format error", "wrong-architecture", "wrong-architecture", ""),
+    shape("no match for platform in manifest", "wrong-architecture", "wrong-architecture", ""),
+    shape(
+        "does not match the detected host platform ({platform})",
+        "wrong-architecture",
+        "wrong-architecture",
+        "platform",
+    ),
+];
