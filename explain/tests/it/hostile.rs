@@ -71,7 +71,7 @@ fn pieces_of_messages_in_any_order_are_read() {
             state ^= state << 17;
             let place = usize::try_from(state % pieces.len() as u64).expect("it is small");
             text.push_str(pieces[place]);
-            if state % 23 == 0 {
+            if state.is_multiple_of(23) {
                 text.push('\n');
             }
         }
