@@ -59,13 +59,15 @@ pub(super) fn version(comments: &[Untrusted], traces: Traces<'_>) -> Option<Untr
 }
 
 /// The version of the runtime's native parts. Its third number is the patch with the year behind it: 10.0.926 is
-/// 10.0.9, built in 2026 (dotnet/runtime, eng/native/version, of the shape `10.0.926.27113`).
+/// 10.0.9, built in 2026 (dotnet/runtime, eng/native/version, of the shape `10.0.926.27113`). The second has two digits
+/// behind it as well, which show where it is not 0: 3.100.220 is 3.1.2.
 fn of_runtime(traces: Traces<'_>) -> Option<Untrusted> {
     let text = traces.first(Trace::DotnetVersion)?.text.as_bytes();
     let written = version_behind(text, b"@(#)Version ")?;
     let mut numbers = written.plain()?.split('.').map(str::parse::<u32>);
     let (major, minor, patch) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
-    Some(Untrusted::new(format!("{major}.{minor}.{}", patch.checked_div(100)?).as_bytes()))
+    let [minor, patch] = [minor, patch].map(|number| number.checked_div(100).unwrap_or(0));
+    Some(Untrusted::new(format!("{major}.{minor}.{patch}").as_bytes()))
 }
 
 #[cfg(test)]
@@ -79,6 +81,7 @@ mod tests {
             of_runtime(Traces(Some(&hits(Trace::DotnetVersion, text)))).map(|version| version.shown())
         };
         assert_eq!(of("@(#)Version 10.0.926.27113 @Commit: 901ca94").as_deref(), Some("10.0.9"));
+        assert_eq!(of("@(#)Version 3.100.220.6801 @Commit: 1").as_deref(), Some("3.1.2"));
         assert_eq!(of("@(#)Version 7.0.22.51805 @Commit: 1").as_deref(), Some("7.0.0"));
         assert_eq!(of("@(#)Version unknown"), None);
     }
