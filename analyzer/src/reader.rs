@@ -2,6 +2,7 @@
 //! round is one read of all its ranges, ranges that lie close together are joined, and what is at hand is not
 //! read again.
 
+use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 use std::ops::Range;
@@ -28,6 +29,8 @@ pub struct Reader<'s> {
     source: &'s mut dyn Source,
     windows: Vec<Window>,
     left: u64,
+    /// The window that was asked last: tables are read entry by entry.
+    latest: Cell<usize>,
 }
 
 struct Window {
@@ -38,7 +41,7 @@ struct Window {
 impl<'s> Reader<'s> {
     /// Reads the two ends of the file.
     pub fn open(source: &'s mut dyn Source) -> Result<Self, SourceError> {
-        let mut reader = Reader { source, windows: Vec::new(), left: LIMIT };
+        let mut reader = Reader { source, windows: Vec::new(), left: LIMIT, latest: Cell::new(0) };
         let end = reader.length();
         reader.load(vec![0..HEAD, end.saturating_sub(TAIL)..end])?;
         Ok(reader)
@@ -127,6 +130,11 @@ impl<'s> Reader<'s> {
 
     /// As many bytes from `offset` on as are there, `most` at the most.
     pub fn available(&self, offset: u64, most: usize) -> &[u8] {
+        let latest = self.windows.get(self.latest.get()).and_then(|window| window.from(offset)?.get(..most));
+        latest.unwrap_or_else(|| self.longest(offset, most))
+    }
+
+    fn longest(&self, offset: u64, most: usize) -> &[u8] {
         self.windows
             .iter()
             .filter_map(|window| window.from(offset))
@@ -136,7 +144,13 @@ impl<'s> Reader<'s> {
     }
 
     fn window(&self, range: &Range<u64>) -> Option<&Window> {
-        self.windows.iter().find(|window| window.start <= range.start && range.end <= window.end())
+        let holds = |window: &&Window| window.start <= range.start && range.end <= window.end();
+        if let Some(latest) = self.windows.get(self.latest.get()).filter(holds) {
+            return Some(latest);
+        }
+        let place = self.windows.iter().position(|window| holds(&window))?;
+        self.latest.set(place);
+        self.windows.get(place)
     }
 }
 

@@ -10,7 +10,7 @@ use goblin::elf::sym::STB_LOCAL;
 use crate::budget::Budget;
 use crate::elf::dynamic::Dynamic;
 use crate::elf::strings::Strings;
-use crate::elf::structs::number_at;
+use crate::elf::structs::{self, number_at};
 use crate::elf::symbol;
 use crate::elf::version::RawDefinition;
 use crate::reader::Reader;
@@ -104,12 +104,16 @@ fn by_hash_table(
     let word = if ctx.container == Container::Big { 8 } else { 4 };
     let start = place.checked_add(16)?.checked_add(filter.checked_mul(word)?)?;
     let chains = start.checked_add(buckets.checked_mul(4)?)?;
+    // Of a large program the buckets may lie in what was read, and the hashes behind them not.
+    if buckets > 0 && number(chains).is_none() && chains < reader.length() {
+        return None;
+    }
     let mut last = 0;
-    for bucket in 0..buckets {
+    for bucket in reader.bytes(start, buckets.checked_mul(4)?)?.chunks_exact(4) {
         if !budget.step() {
             return None;
         }
-        last = last.max(number(start.checked_add(bucket.checked_mul(4)?)?)?);
+        last = last.max(structs::number(bucket, ctx.le));
     }
     let mut exports = Vec::new();
     // Where no bucket has a symbol, there is none.

@@ -62,7 +62,14 @@ impl<'b> Fields<'b> {
 /// A number of up to 8 bytes.
 pub(super) fn number(bytes: &[u8], endian: Endian) -> u64 {
     let step = |number: u64, byte: &u8| number << 8 | u64::from(*byte);
-    if endian == Endian::Little { bytes.iter().rev().fold(0, step) } else { bytes.iter().fold(0, step) }
+    match (endian, bytes) {
+        // What most fields are, read at once.
+        (Endian::Little, &[a, b]) => u64::from(u16::from_le_bytes([a, b])),
+        (Endian::Little, &[a, b, c, d]) => u64::from(u32::from_le_bytes([a, b, c, d])),
+        (Endian::Little, &[a, b, c, d, e, f, g, h]) => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
+        (Endian::Little, bytes) => bytes.iter().rev().fold(0, step),
+        (Endian::Big, bytes) => bytes.iter().fold(0, step),
+    }
 }
 
 /// The number of this size at `place`, if all of it is there.

@@ -229,7 +229,13 @@ fn relocations_are_at_hand(reader: &Reader<'_>, dynamic: &Dynamic) -> bool {
 /// program, which look like definitions there, and functions that have an address in it, which lie among the definitions
 /// (binutils `bfd/elfxx-x86.c`, `_bfd_x86_elf_hash_symbol`).
 fn others(imports: &[symbol::Import], references: &[Reference]) -> Vec<(u64, bool)> {
-    let is_known = |index: u64| imports.binary_search_by_key(&index, |import| import.symbol).is_ok();
+    let mut known = vec![false; imports.last().map_or(0, |last| place(last.symbol)).saturating_add(1)];
+    for import in imports {
+        if let Some(known) = known.get_mut(place(import.symbol)) {
+            *known = true;
+        }
+    }
+    let is_known = |index: u64| known.get(place(index)).copied().unwrap_or_default();
     // Put in their place one by one: they are few, and the standard library's sorts weigh a tenth of the worker.
     let mut others: Vec<(u64, bool)> = Vec::new();
     for reference in references.iter().filter(|one| one.is_copy || !is_known(one.symbol)) {
@@ -240,6 +246,11 @@ fn others(imports: &[symbol::Import], references: &[Reference]) -> Vec<(u64, boo
         }
     }
     others
+}
+
+/// A symbol's number as one of this machine's.
+fn place(symbol: u64) -> usize {
+    usize::try_from(symbol).unwrap_or(usize::MAX)
 }
 
 /// Where they lie. Programs that export thousands of symbols refer to their own like this too: where one stretch of the
