@@ -58,6 +58,21 @@ impl Page {
         }
     }
 
+    /// The file of the project that a page is written in, or made from.
+    pub fn source(&self) -> String {
+        match self {
+            Page::Lesson(slug) => format!("content/lessons/{slug}.md"),
+            Page::Image(slug) => format!("catalog/images/{slug}.toml"),
+            Page::Course => "content/course.toml".to_owned(),
+            Page::Glossary => "content/glossary.toml".to_owned(),
+            Page::Images => "app/src/pages/images.rs".to_owned(),
+            Page::Pages => "app/src/pages/index.rs".to_owned(),
+            Page::Home => "app/src/pages/home.rs".to_owned(),
+            Page::NotFound => "app/src/pages/not_found.rs".to_owned(),
+            page => format!("app/src/pages/{}.rs", page.folder().trim_end_matches('/')),
+        }
+    }
+
     /// What leads from this page to the site's root. A host shows the page for missing ones under any
     /// address, so only there the public address of the site is written out.
     pub fn root(&self, public_url: &str) -> String {

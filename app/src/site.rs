@@ -1,6 +1,7 @@
 //! The build of the site: contents and bundles in, every page and file out. Pages are plain HTML; only
 //! the islands in them are Yew.
 
+mod address;
 mod assets;
 mod content;
 mod facts;
@@ -11,11 +12,13 @@ mod head;
 mod headers;
 mod inventory;
 mod library;
+mod markdown;
 mod proof;
 mod render;
 mod search;
 mod style;
 
+pub use address::Address;
 pub use assets::{Assets, hash};
 pub use content::{Content, Preset, Sample};
 pub(crate) use facts::upstream;
@@ -39,6 +42,7 @@ use crate::route::{Links, Page};
 /// `source` is the root of the project, `public_url` the address the site is served under.
 pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, Box<dyn Error>> {
     let content = Content::load(source)?;
+    let address = Address::of(public_url);
     let mut assets = Assets::publish(source, staging)?;
     for sample in &content.samples {
         let folder = staging.join("samples");
@@ -50,7 +54,12 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     let mut rendered = Vec::new();
     let mut index = search::Index::default();
     for page in pages {
-        let site = Site { content: &content, assets: &assets, links: Links::from(&page, public_url) };
+        let site = Site {
+            content: &content,
+            assets: &assets,
+            links: Links::from(&page, public_url),
+            address: address.as_ref(),
+        };
         let page_content = render::run(pages::page(&site));
         let main = render::run(still(page_content.body.clone()));
         index.add(&page, &page_content.title, &main);
@@ -59,7 +68,12 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     assets.publish_search(source, staging, &index.json())?;
     let mut styles = Vec::new();
     for Rendered { page, content: page_content, main } in &rendered {
-        let site = Site { content: &content, assets: &assets, links: Links::from(page, public_url) };
+        let site = Site {
+            content: &content,
+            assets: &assets,
+            links: Links::from(page, public_url),
+            address: address.as_ref(),
+        };
         let document = render::run(site.document(page_content, main));
         styles.push(head::style_hash(&assets.styles(page), &site.links));
         let file = staging.join(page.file());
@@ -67,10 +81,16 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
             fs::create_dir_all(folder)?;
         }
         fs::write(&file, document)?;
+        if *page != Page::NotFound {
+            fs::write(file.with_extension("md"), markdown::page(main))?;
+        }
         for (name, contents) in &page_content.files {
             fs::write(file.with_file_name(name), contents)?;
         }
     }
+    let root = address.as_ref().map_or("", Address::root);
+    fs::write(staging.join("llms.txt"), markdown::list(&rendered, root))?;
+    address::publish(address.as_ref(), &content, &rendered, staging)?;
     fs::write(staging.join("_headers"), headers::write(styles))?;
     Ok(rendered.len())
 }
@@ -87,6 +107,8 @@ pub struct Site<'a> {
     pub content: &'a Content,
     pub assets: &'a Assets,
     pub links: Links,
+    /// Where the site is known to others, if the build was told.
+    pub address: Option<&'a Address>,
 }
 
 impl Site<'_> {
@@ -94,7 +116,7 @@ impl Site<'_> {
     async fn document(&self, page: &PageContent, main: &str) -> String {
         let head = head::write(self, page);
         let main = Html::from_html_unchecked(main.to_owned().into());
-        let body = still(frame::frame(&self.links, main)).await;
+        let body = still(frame::frame(self, main)).await;
         format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
     }
     if only("site") || only("browser") {
         let tools = setup::for_tests()?;
-        site::build(&tools)?;
+        site::build(&tools, None)?;
         if only("site") {
             sizes::print()?;
         }

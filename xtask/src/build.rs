@@ -10,10 +10,17 @@ use crate::{Done, setup, site};
 /// What a static host compresses on the way; everything else travels as it is.
 const COMPRESSED: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
 
-pub(crate) fn run(_arguments: &[String]) -> Done {
+/// `--public-url URL` is the address that the site will have. A whole one, with its host, also gives canonical links,
+/// previews, a site map and a feed.
+pub(crate) fn run(arguments: &[String]) -> Done {
+    let public_url = match arguments {
+        [] => None,
+        [option, url] if option == "--public-url" => Some(url.as_str()),
+        _ => return Err("cargo xtask build takes nothing, or --public-url URL".into()),
+    };
     let tools = setup::for_site()?;
     let started = Instant::now();
-    site::build(&tools)?;
+    site::build(&tools, public_url)?;
     println!("\nbuilt in {:.1} s\n\n{}", started.elapsed().as_secs_f64(), sizes(&site::dist())?);
     Ok(())
 }

@@ -104,7 +104,7 @@ fn runtimes(_gate: &Gate) -> Done<Count> {
 }
 
 fn build_site(gate: &Gate) -> Done<Count> {
-    site::build(&gate.tools)?;
+    site::build(&gate.tools, None)?;
     println!("{}", build::sizes(&site::dist())?);
     Ok(Count::default())
 }

@@ -33,7 +33,7 @@ fn build_and_serve() -> Done {
     let tools = setup::for_preview()?;
     // Taken before the build, so that a change made during it is not missed.
     let mut sources = watch::Sources::now();
-    site::build(&tools)?;
+    site::build(&tools, None)?;
     let (_server, port) = listen()?;
     let address = format!("http://127.0.0.1:{port}/");
     println!("\nserving dist/ at {address}\nwatching the sources; Ctrl+C ends it");
@@ -41,7 +41,7 @@ fn build_and_serve() -> Done {
     loop {
         sources = sources.wait_for_change();
         println!("a source changed: building again");
-        match site::build(&tools) {
+        match site::build(&tools, None) {
             Ok(()) => println!("done: reload {address}"),
             Err(reason) => eprintln!("{reason}; still serving the build before"),
         }

@@ -12,11 +12,13 @@ pub(crate) fn dist() -> PathBuf {
 }
 
 /// Builds the site. Without `wasm-opt` its WebAssembly is larger and does the same.
-pub(crate) fn build(tools: &Tools) -> Done {
+/// `public_url` is the address it will have; without one it works under any, and its missing page at the root.
+pub(crate) fn build(tools: &Tools, public_url: Option<&str>) -> Done {
     fetch(tools)?;
     let mut trunk = ending_with_this(tools);
     // Offline: every tool it would fetch is on PATH already, at the version we pinned.
     trunk.args(["build", "--offline"]).current_dir(project::root());
+    trunk.args(public_url.into_iter().flat_map(|url| ["--public-url", url]));
     // In release mode Trunk insists on wasm-opt; the profile alone compiles the same.
     trunk.arg(if tools.shrink { "--release" } else { "--cargo-profile=release" });
     trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", bare_paths()?);

@@ -2,9 +2,11 @@
 
 use yew::prelude::*;
 
-use crate::route::{Links, Page};
+use super::Site;
+use crate::route::Page;
 
-pub(super) fn frame(links: &Links, main: Html) -> Html {
+pub(super) fn frame(site: &Site, main: Html) -> Html {
+    let links = &site.links;
     let within = |page: &Page| match (&links.here, page) {
         (here, page) if here == page => Some("page"),
         (Page::Lesson(_), Page::Course) | (Page::Image(_) | Page::Libraries, Page::Images) => Some("true"),
@@ -13,6 +15,7 @@ pub(super) fn frame(links: &Links, main: Html) -> Html {
     let entry = |page: Page, name: &'static str| {
         html! { <li><a href={links.to(&page)} aria-current={within(&page)}>{ name }</a></li> }
     };
+    let more = |page: Page, name: &'static str| html! { <li><a href={links.to(&page)}>{ name }</a></li> };
     html! {
         <>
             <a class="skip" href="#main">{ "Skip to the content" }</a>
@@ -44,7 +47,34 @@ pub(super) fn frame(links: &Links, main: Html) -> Html {
                     <a href={links.to(&Page::About)}>{ "How that is kept" }</a>
                     { "." }
                 </p>
+                <nav aria-label="More">
+                    <ul>
+                        { more(Page::Libraries, "Shared libraries") }
+                        { more(Page::Glossary, "Glossary") }
+                        { more(Page::Pages, "All pages") }
+                        { written_in(site) }
+                    </ul>
+                </nav>
             </footer>
+        </>
+    }
+}
+
+/// The page as text, and the file to change it in. That is a link where `Cargo.toml` names the repository.
+fn written_in(site: &Site) -> Html {
+    if site.links.here == Page::NotFound {
+        return Html::default();
+    }
+    let source = site.links.here.source();
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    html! {
+        <>
+            <li><a href="index.md">{ "This page as Markdown" }</a></li>
+            if repository.is_empty() {
+                <li>{ "Written in " }<code>{ source }</code></li>
+            } else {
+                <li><a href={format!("{repository}/edit/main/{source}")}>{ "Edit this page" }</a></li>
+            }
         </>
     }
 }

@@ -48,6 +48,10 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
     ];
     let mut head: Vec<String> = tags.into();
+    head.extend(site.address.into_iter().flat_map(|address| address.tags(&links.here, page)));
+    if links.here != Page::NotFound {
+        head.push("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">".to_owned());
+    }
     head.extend(assets.first_font().map(|font| {
         format!(
             "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",

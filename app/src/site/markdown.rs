@@ -1,0 +1,58 @@
+//! Each page as Markdown, beside the page, and `llms.txt`, which lists them: for who reads with a program.
+
+use dom_query::Document;
+
+use super::Rendered;
+use crate::route::Page;
+
+/// Elements that are no text.
+const SKIPPED: [&str; 8] = ["nav", "svg", "script", "style", "button", "select", "input", "noscript"];
+
+/// What is in the page's `main` element. Links are relative to the page's folder, as in the page.
+pub(super) fn page(main: &str) -> String {
+    let document = Document::fragment(main);
+    document.select(".section-number").remove();
+    let mut text = document.root().md(Some(&SKIPPED)).trim().to_owned();
+    text.push('\n');
+    text
+}
+
+/// The list of all pages, as <https://llmstxt.org/> has it: a heading, a sentence, and links by
+/// section. `root` stands before each address.
+pub(super) fn list(pages: &[Rendered], root: &str) -> String {
+    let mut text = "# Final Stage\n\n> Reads a Linux executable and says in which container base images it starts, the exact \
+                    error it dies with in the others, and the Dockerfile for the smallest that holds it. Every page is here \
+                    as Markdown.\n"
+        .to_owned();
+    for section in ["Tool", "Course", "Images", "Reference"] {
+        text.push_str(&format!("\n## {section}\n\n"));
+        for page in pages.iter().filter(|page| self::section(&page.page) == Some(section)) {
+            let title = page.content.title.trim_end_matches(" \u{b7} Final Stage");
+            let address = format!("{root}{}index.md", page.page.folder());
+            text.push_str(&format!("- [{title}]({address}): {}\n", page.content.description));
+        }
+    }
+    text
+}
+
+fn section(page: &Page) -> Option<&'static str> {
+    Some(match page {
+        Page::NotFound | Page::Pages => return None,
+        Page::Home | Page::Dockerfile => "Tool",
+        Page::Course | Page::Lesson(_) => "Course",
+        Page::Images | Page::Image(_) => "Images",
+        _ => "Reference",
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::page;
+
+    #[test]
+    fn a_page_keeps_its_text_its_code_and_its_links() {
+        let main = "<nav>x</nav><h1>A</h1><h2 id=\"b\"><a class=\"section-number\" href=\"#b\">1</a> B</h2><p>See \
+                    <a href=\"../c/\">c</a>.</p><pre class=\"code\"><code>ldd app</code></pre>";
+        assert_eq!(page(main), "# A\n\n## B\n\nSee [c](../c/).\n\n```\nldd app\n```\n");
+    }
+}
