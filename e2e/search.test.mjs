@@ -85,7 +85,7 @@ test("the slash is typed where text is typed, and can be switched off", async (t
 });
 
 test("nothing of it is loaded before it is wanted", async (t) => {
-  const page = await site.open(t, LESSON);
+  const page = await site.open(t, LESSON, { serviceWorkers: "block" });
   await page.waitForLoadState("networkidle");
   const asked = () => site.log.since(page.opened).filter((request) => /search-|ranking-/.test(request));
   assert.deepEqual(asked(), []);

@@ -57,3 +57,28 @@ addEventListener("keydown", (event) => {
   event.preventDefault();
   open();
 });
+
+// A copy of the site for reading and analysing without a network. The tool's page starts none: nothing shall be on its way
+// when a file is chosen.
+const copy = async () => {
+  const address = new URL("./sw.js", import.meta.url).href;
+  const policy = globalThis.trustedTypes?.createPolicy("offline", { createScriptURL: (address) => address });
+  await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address, { updateViaCache: "none" });
+};
+const { serviceWorker } = navigator;
+if (serviceWorker) {
+  if (serviceWorker.controller) {
+    serviceWorker.addEventListener("controllerchange", () => {
+      const news = document.createElement("p");
+      news.role = "status";
+      news.textContent = "A newer version of this site is here, and comes with the next page.";
+      document.querySelector(".colophon").prepend(news);
+    });
+  }
+  const isTool = document.querySelector("[data-island=tool]");
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  if (!isTool && !navigator.connection?.saveData) {
+    const begin = () => idle(() => copy().catch(() => {}));
+    document.readyState === "complete" ? begin() : addEventListener("load", begin);
+  }
+}

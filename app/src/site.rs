@@ -13,6 +13,7 @@ mod headers;
 mod inventory;
 mod library;
 mod markdown;
+mod offline;
 mod proof;
 mod render;
 mod search;
@@ -92,6 +93,7 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     fs::write(staging.join("llms.txt"), markdown::list(&rendered, root))?;
     address::publish(address.as_ref(), &content, &rendered, staging)?;
     fs::write(staging.join("_headers"), headers::write(styles))?;
+    offline::publish(source, staging)?;
     Ok(rendered.len())
 }
 

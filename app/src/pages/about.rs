@@ -25,7 +25,18 @@ pub(super) fn page(site: &Site) -> PageContent {
                       this site\u{2019}s own host included. The page has a button that tries." }</p>
                 <p>{ "What the lock does not stop: a link that you follow yourself, which leaves the page and your file \
                       behind. And the host of this site sees that its pages were fetched, as every host does. \
-                      The theme and the runtime whose messages you choose are kept in your browser; nothing else is." }</p>
+                      The theme, the runtime whose messages you choose, the lessons you have read and whether / opens the search \
+                      are kept in your browser, beside the copy of the site that is told of below; nothing else is." }</p>
+
+                <h2 id="offline">{ "Without a network" }</h2>
+                <p>{ "When you read a page other than the tool\u{2019}s, your browser keeps a copy of the whole site but for the \
+                      samples, about 1 MB as it travels. From then on it reads, searches and analyses without a network. A newer version is fetched in \
+                      the background, and a line at the foot of the page says so. The copy holds the files of this site and \
+                      nothing else: the service worker that keeps it takes no messages from a page, and a locked page cannot \
+                      ask it for anything, because the browser holds the page to its policy before it asks the worker." }</p>
+                <p>{ "The tool\u{2019}s page starts no such copy, so that nothing is on its way when you choose a file. Where a copy \
+                      is there already, the browser may look for a newer version of the site when you open the page, and fetch \
+                      it. Those requests are the browser\u{2019}s own, and name files of this site." }</p>
 
                 <h2 id="reading">{ "How a file is read" }</h2>
                 <p>{ "In pieces: the headers, the dynamic section, the tables of strings and versions. A program of one \

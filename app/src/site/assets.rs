@@ -7,7 +7,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::style;
+use super::{offline, style};
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
 
@@ -28,6 +28,7 @@ pub struct Assets {
     /// The module of every page, then what it imports on intent.
     pub site: Vec<String>,
     pub icon: String,
+    pub manifest: String,
     /// The face that text is set in, as the style sheets call it, and as it is published.
     faces: Vec<(String, String)>,
 }
@@ -66,6 +67,9 @@ impl Assets {
             let published = write(staging, &format!("fonts/{name}"), ".woff2", &font)?;
             faces.push((format!("fonts/{name}.woff2"), published));
         }
+        let icon = write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?;
+        let tile = write(staging, "tile", ".svg", &fs::read(own.join("tile.svg"))?)?;
+        let manifest = offline::manifest(&icon, &tile);
         fs::copy(own.join("fonts/OFL.txt"), staging.join("fonts/OFL.txt"))?;
         Ok(Assets {
             ui_script,
@@ -76,7 +80,8 @@ impl Assets {
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             site: Vec::new(),
-            icon: write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?,
+            manifest: write(staging, "site", ".webmanifest", manifest.as_bytes())?,
+            icon,
             faces,
         })
     }
@@ -181,7 +186,7 @@ pub fn hash(contents: &[u8]) -> String {
 
 /// A script without its indentation and the lines that are all comment. Neither ours nor the generated glue
 /// has a text that goes over several lines.
-fn bare_script(script: &str) -> String {
+pub(super) fn bare_script(script: &str) -> String {
     let is_comment =
         |line: &&str| ["//", "/*", "* ", "*/"].iter().any(|start| line.starts_with(start)) || *line == "*";
     let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));

@@ -8,13 +8,15 @@ use super::Site;
 use crate::pages::PageContent;
 use crate::route::{Links, Page};
 
-/// The policy of every page. `styles` are sources for style sheets. Nothing inline runs, nothing comes
-/// from elsewhere; a worker may only be made from a blob, because such a worker inherits this policy.
-pub fn policy(styles: &str) -> String {
+/// The policy of a page. `styles` are sources for style sheets. Nothing inline runs, nothing comes from elsewhere.
+/// On the tool's page a worker may only be made from a blob, because such a worker inherits this policy; the others
+/// start the service worker, which has an address.
+pub fn policy(styles: &str, page: &Page) -> String {
+    let workers = if *page == Page::Home { "blob:" } else { "'self' blob:" };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
-         img-src 'self'; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
-         trusted-types analyzer"
+         img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src {workers}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types analyzer offline"
     )
 }
 
@@ -34,7 +36,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta charset=\"utf-8\">".to_owned(),
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-            policy(&style_hash(&assets.styles(&links.here), links))
+            policy(&style_hash(&assets.styles(&links.here), links), &links.here)
         ),
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">".to_owned(),
         format!("<title>{}</title>", escaped(&page.title)),
@@ -45,6 +47,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta name=\"referrer\" content=\"no-referrer\">".to_owned(),
         format!("<script src=\"{}\"></script>", links.file(&assets.theme)),
         format!("<style>{}</style>", style_sheet(&assets.styles(&links.here), links)),
+        format!("<link rel=\"manifest\" href=\"{}\">", links.file(&assets.manifest)),
         format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
     ];
     let mut head: Vec<String> = tags.into();
@@ -94,7 +97,8 @@ mod tests {
 
     #[test]
     fn the_policy_lets_nothing_inline_and_nothing_foreign_run() {
-        let policy = policy("'sha256-x'");
+        let policy = policy("'sha256-x'", &Page::Home);
+        assert!(policy.contains("worker-src blob:;"));
         assert!(policy.starts_with("default-src 'none'"));
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"));
         assert!(!policy.contains("http"));

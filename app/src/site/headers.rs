@@ -1,12 +1,14 @@
 //! `_headers`, which some static hosts send along: the pages' policy and what a `<meta>` cannot say.
 
 use super::head::policy;
+use crate::route::Page;
 
 /// `styles` are the hashes of the pages' style sheets, which differ in the way to the fonts.
 pub(super) fn write(mut styles: Vec<String>) -> String {
     styles.sort();
     styles.dedup();
-    let policy = policy(&styles.join(" "));
+    // A page's own policy may be stricter than this one, which stands for all.
+    let policy = policy(&styles.join(" "), &Page::About);
     format!(
         "/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  \
            X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
@@ -15,6 +17,7 @@ pub(super) fn write(mut styles: Vec<String>) -> String {
            Cache-Control: no-cache\n\
          /*.js\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
          /*.wasm\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
+         /sw.js\n  ! Cache-Control\n  Cache-Control: no-cache\n\
          /fonts/*\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n"
     )
 }
