@@ -10,7 +10,7 @@ import { folder } from "./together.mjs";
 import { NARROW, root, visitForTests } from "./site.mjs";
 
 const LESSON = "learn/static-and-dynamic-linking/";
-const PAGES = ["", "learn/", LESSON, "dockerfile/", "proof/", "about/", "images/", "images/distroless-base-debian13/", "libraries/", "glossary/", "pages/", "no/such/page"];
+const PAGES = ["", "learn/", LESSON, "dockerfile/", "proof/", "about/", "images/", "images/distroless-base-debian13/", "libraries/", "glossary/", "pages/", "embed/", "no/such/page"];
 // Between them they have every kind of figure.
 const FIGURES = ["learn/debian-slim/", "learn/go-and-cgo/", "learn/pid-1/", "learn/sizes-compared/", "learn/symbol-versions/"];
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];

@@ -3,6 +3,7 @@
 mod about;
 mod course;
 mod dockerfile;
+mod embed;
 mod figure;
 mod glossary;
 mod home;
@@ -42,6 +43,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Dockerfile => dockerfile::page(site),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),
+        Page::Embed => embed::page(site).await,
         Page::Pages => index::page(site),
         Page::NotFound => not_found::page(site),
     }

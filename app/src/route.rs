@@ -16,6 +16,8 @@ pub enum Page {
     Proof,
     /// The list of all others.
     Pages,
+    /// The tool alone, for a frame on another site.
+    Embed,
     NotFound,
 }
 
@@ -28,7 +30,7 @@ impl Page {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
-        pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Pages]);
+        pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Pages, Page::Embed]);
         pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
         pages
     }
@@ -47,7 +49,18 @@ impl Page {
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),
             Page::Pages => "pages/".to_owned(),
+            Page::Embed => "embed/".to_owned(),
         }
+    }
+
+    /// Whether it has the tool, and with it files that nobody else may see.
+    pub fn has_tool(&self) -> bool {
+        matches!(self, Page::Home | Page::Embed)
+    }
+
+    /// Whether anybody should find it: not what stands in for a missing page, nor what is made for a frame.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self, Page::NotFound | Page::Embed)
     }
 
     /// The file that holds the page, below the site's root.

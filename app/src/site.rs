@@ -82,7 +82,7 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
             fs::create_dir_all(folder)?;
         }
         fs::write(&file, document)?;
-        if *page != Page::NotFound {
+        if page.is_listed() {
             fs::write(file.with_extension("md"), markdown::page(main))?;
         }
         for (name, contents) in &page_content.files {
@@ -118,7 +118,11 @@ impl Site<'_> {
     async fn document(&self, page: &PageContent, main: &str) -> String {
         let head = head::write(self, page);
         let main = Html::from_html_unchecked(main.to_owned().into());
-        let body = still(frame::frame(self, main)).await;
+        let body = match self.links.here {
+            Page::Embed => html! { <main id="main">{ main }</main> },
+            _ => frame::frame(self, main),
+        };
+        let body = still(body).await;
         format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
     }
 }

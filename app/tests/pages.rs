@@ -12,6 +12,9 @@ use app::site::{self, Content};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
+/// Pages that nobody should find by searching.
+const UNLISTED: [&str; 2] = ["404.html", "embed/index.html"];
+
 struct Built {
     folder: PathBuf,
     /// Each page's text by its path in the folder.
@@ -348,8 +351,8 @@ fn search_index() -> Index {
 #[test]
 fn the_search_knows_every_page_and_each_of_its_sections_can_be_linked_to() {
     let (pages, sections) = search_index();
-    // All but the list of pages, and the page for missing ones.
-    assert_eq!(pages.len(), SITE.pages.len() - 2);
+    // All but the list of pages, the page for missing ones, and the one for frames.
+    assert_eq!(pages.len(), SITE.pages.len() - 3);
     let mut told = HashSet::new();
     for (page, anchor, title, _) in &sections {
         let path = Path::new(&pages[*page].1).join("index.html");
@@ -381,7 +384,7 @@ fn the_search_knows_every_soname_and_every_heading_of_the_course() {
 #[test]
 fn every_page_has_markdown_beside_it_and_llms_txt_leads_to_it() {
     let list = fs::read_to_string(SITE.folder.join("llms.txt")).expect("llms.txt is published");
-    for path in SITE.pages.keys().filter(|path| *path != Path::new("404.html")) {
+    for path in SITE.pages.keys().filter(|path| !UNLISTED.map(Path::new).contains(&path.as_path())) {
         let markdown = path.with_extension("md");
         let text = fs::read_to_string(SITE.folder.join(&markdown)).expect("each page has one");
         assert!(text.lines().any(|line| line.starts_with("# ")), "{}", markdown.display());
@@ -389,8 +392,8 @@ fn every_page_has_markdown_beside_it_and_llms_txt_leads_to_it() {
     }
     let links = list.split("](").skip(1).filter_map(|rest| rest.split(')').next());
     let links: Vec<&str> = links.collect();
-    // All pages but the list of them and the one for missing ones.
-    assert_eq!(links.len(), SITE.pages.len() - 2);
+    // All pages but the list of them, the one for missing ones and the one for frames.
+    assert_eq!(links.len(), SITE.pages.len() - 3);
     for link in links {
         assert!(SITE.folder.join(link).is_file(), "{link}");
     }
@@ -413,7 +416,7 @@ fn a_site_that_knows_its_address_tells_it_and_another_does_not() {
     let built = build("addressed", address);
     let site_map = fs::read_to_string(built.folder.join("sitemap.xml")).expect("the site map is published");
     for (path, page) in &built.pages {
-        if path == Path::new("404.html") {
+        if UNLISTED.map(Path::new).contains(&path.as_path()) {
             assert!(!page.contains("rel=\"canonical\""));
             continue;
         }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::PageContent;
+use crate::route::Page;
 use crate::site::Site;
 
 pub(super) fn page(site: &Site) -> PageContent {
@@ -37,6 +38,15 @@ pub(super) fn page(site: &Site) -> PageContent {
                 <p>{ "The tool\u{2019}s page starts no such copy, so that nothing is on its way when you choose a file. Where a copy \
                       is there already, the browser may look for a newer version of the site when you open the page, and fetch \
                       it. Those requests are the browser\u{2019}s own, and name files of this site." }</p>
+
+                <h2 id="embed">{ "On your own site" }</h2>
+                <p>{ "The tool alone, without what this site has around it, stands at " }<a href={site.links.to(&Page::Embed)}><code>{ "embed/" }</code></a>
+                    { " and may be shown in a frame:" }</p>
+                <pre class="machine">{ format!("<iframe src=\"{}embed/\" title=\"Final Stage\" width=\"100%\" height=\"800\"></iframe>", site.address.map_or("https://ADDRESS-OF-THIS-SITE/", |address| address.root())) }</pre>
+                <p>{ "It locks itself in the frame as it does here, and tells the site around it nothing. " }<code>{ "?sample=go-cgo" }</code>
+                    { " behind the address shows a sample. On every other page, the site asks browsers not to show it in frames, \
+                       where the host sends headers. Whoever uses a tool in a frame cannot see its address, and has to trust \
+                       the page around it to have framed the real one." }</p>
 
                 <h2 id="reading">{ "How a file is read" }</h2>
                 <p>{ "In pieces: the headers, the dynamic section, the tables of strings and versions. A program of one \

@@ -11,9 +11,7 @@ use crate::site::{Site, island};
 use crate::widgets::{PictureRung, SampleLink, Shape, ToolProps};
 
 pub(super) async fn page(site: &Site<'_>) -> PageContent {
-    let props = tool(site);
-    let given = serde_json::to_string(&props).expect("properties are plain values");
-    let tool = island(Shape::Tool(props.into()), &given).await;
+    let tool = tool(site).await;
     PageContent {
         title: "Final Stage: which base image will your program start in?".to_owned(),
         description: "Drop a Linux executable and see in which container images it starts, the exact error it dies \
@@ -35,7 +33,14 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
 /// The samples that stand on the first screen: one for each way an answer can go.
 const FIRST_SAMPLES: [&str; 6] = ["go-static", "go-cgo", "c-openssl", "c-libpq", "c-glibc-2.38", "c-windows"];
 
-fn tool(site: &Site) -> ToolProps {
+/// The tool as it waits for a file.
+pub(super) async fn tool(site: &Site<'_>) -> Html {
+    let props = properties(site);
+    let given = serde_json::to_string(&props).expect("properties are plain values");
+    island(Shape::Tool(props.into()), &given).await
+}
+
+fn properties(site: &Site) -> ToolProps {
     let analyzer = &site.assets.analyzer;
     let link = |sample: &crate::site::Sample| SampleLink {
         slug: sample.name.clone(),

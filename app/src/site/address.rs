@@ -23,13 +23,13 @@ impl Address {
         format!("{}{path}", self.0)
     }
 
-    pub(super) fn root(&self) -> &str {
+    pub fn root(&self) -> &str {
         &self.0
     }
 
     /// The tags in the head of a page. A page for missing ones has no address of its own.
     pub(super) fn tags(&self, page: &Page, content: &PageContent) -> Vec<String> {
-        if *page == Page::NotFound {
+        if !page.is_listed() {
             return Vec::new();
         }
         let address = escaped(&self.to(&page.folder()));
@@ -55,7 +55,7 @@ impl Address {
     }
 
     fn site_map(&self, pages: &[Rendered]) -> String {
-        let pages = pages.iter().filter(|page| page.page != Page::NotFound);
+        let pages = pages.iter().filter(|page| page.page.is_listed());
         let entries: String = pages
             .map(|page| format!("<url><loc>{}</loc></url>\n", escaped(&self.to(&page.page.folder()))))
             .collect();

@@ -62,7 +62,7 @@ pub(super) fn frame(site: &Site, main: Html) -> Html {
 
 /// The page as text, and the file to change it in. That is a link where `Cargo.toml` names the repository.
 fn written_in(site: &Site) -> Html {
-    if site.links.here == Page::NotFound {
+    if !site.links.here.is_listed() {
         return Html::default();
     }
     let source = site.links.here.source();

@@ -12,7 +12,7 @@ use crate::route::{Links, Page};
 /// On the tool's page a worker may only be made from a blob, because such a worker inherits this policy; the others
 /// start the service worker, which has an address.
 pub fn policy(styles: &str, page: &Page) -> String {
-    let workers = if *page == Page::Home { "blob:" } else { "'self' blob:" };
+    let workers = if page.has_tool() { "blob:" } else { "'self' blob:" };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
          img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src {workers}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
@@ -52,7 +52,12 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
     ];
     let mut head: Vec<String> = tags.into();
     head.extend(site.address.into_iter().flat_map(|address| address.tags(&links.here, page)));
-    if links.here != Page::NotFound {
+    if links.here == Page::Embed {
+        // What is followed from a frame opens beside it; a frame on another site is no place for a lesson.
+        head.push("<base target=\"_blank\">".to_owned());
+        head.push("<meta name=\"robots\" content=\"noindex\">".to_owned());
+    }
+    if links.here.is_listed() {
         head.push("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">".to_owned());
     }
     head.extend(assets.first_font().map(|font| {
@@ -61,7 +66,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             links.file(font)
         )
     }));
-    if links.here == Page::Home {
+    if links.here.has_tool() {
         for module in std::iter::once(&assets.ui_script).chain(&assets.engine) {
             head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(module)));
         }
@@ -70,21 +75,22 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             links.file(&assets.ui_module)
         ));
     }
-    if links.here == Page::Dockerfile {
-        for module in assets.generator.iter().take(1) {
-            head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(module)));
-        }
-    }
+    let modules = modules(site, page).into_iter();
     head.extend(
-        assets
-            .site
-            .first()
-            .map(|module| format!("<script type=\"module\" src=\"{}\"></script>", links.file(module))),
+        modules.map(|module| format!("<script type=\"module\" src=\"{}\"></script>", links.file(module))),
     );
-    if page.has_island {
-        head.push(format!("<script type=\"module\" src=\"{}\"></script>", links.file(&assets.boot)));
-    }
     format!("<head>\n{}\n</head>", head.join("\n"))
+}
+
+/// The scripts of a page, in the order in which they run.
+fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
+    let (assets, here) = (site.assets, &site.links.here);
+    let mut modules: Vec<&String> = Vec::new();
+    // A page in a frame has no masthead, and so no search.
+    modules.extend(assets.site.first().filter(|_| *here != Page::Embed));
+    modules.extend(assets.generator.first().filter(|_| *here == Page::Dockerfile));
+    modules.extend(Some(&assets.boot).filter(|_| page.has_island));
+    modules
 }
 
 fn escaped(text: &str) -> String {

@@ -15,6 +15,8 @@ pub(super) fn write(mut styles: Vec<String>) -> String {
            Permissions-Policy: camera=(), microphone=(), geolocation=(), clipboard-read=()\n  \
            Cross-Origin-Opener-Policy: same-origin\n  Cross-Origin-Resource-Policy: same-origin\n  \
            Cache-Control: no-cache\n\
+         /embed/*\n  ! Content-Security-Policy\n  Content-Security-Policy: {policy}; frame-ancestors *\n  \
+           ! Cross-Origin-Resource-Policy\n  Cross-Origin-Resource-Policy: cross-origin\n\
          /*.js\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
          /*.wasm\n  ! Cache-Control\n  Cache-Control: max-age=31536000, immutable\n\
          /sw.js\n  ! Cache-Control\n  Cache-Control: no-cache\n\

@@ -37,7 +37,7 @@ pub(super) fn list(pages: &[Rendered], root: &str) -> String {
 
 fn section(page: &Page) -> Option<&'static str> {
     Some(match page {
-        Page::NotFound | Page::Pages => return None,
+        Page::NotFound | Page::Pages | Page::Embed => return None,
         Page::Home | Page::Dockerfile => "Tool",
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",

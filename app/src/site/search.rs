@@ -43,7 +43,7 @@ impl Index {
 /// Under which name results stand together; none for pages that nobody looks for.
 fn group(page: &Page) -> Option<&'static str> {
     Some(match page {
-        Page::NotFound | Page::Pages => return None,
+        Page::NotFound | Page::Pages | Page::Embed => return None,
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",
         Page::Glossary => "Glossary",

@@ -14,7 +14,7 @@ const EVERYWHERE: [&str; 3] = [sheet!("tokens"), sheet!("base"), sheet!("layout"
 /// The sheets of a page, in the order in which they override each other.
 pub(super) fn sheets(page: &Page) -> String {
     let own: &[&str] = match page {
-        Page::Home => {
+        Page::Home | Page::Embed => {
             &[sheet!("tool"), sheet!("report"), sheet!("ladder"), sheet!("dockerfile"), sheet!("facts")]
         }
         Page::Lesson(_) => {
