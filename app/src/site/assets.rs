@@ -116,9 +116,10 @@ impl Assets {
             .fold(style::sheets(page), |styles, (written, published)| styles.replace(written, published))
     }
 
-    /// The face that every page begins with.
-    pub fn first_font(&self) -> Option<&str> {
-        self.faces.first().map(|(_, published)| published.as_str())
+    /// The faces that every page begins with: text and headings. One that comes late is not shown on this page.
+    pub fn first_fonts(&self) -> impl Iterator<Item = &str> {
+        let first = self.faces.iter().filter(|(written, _)| !written.contains("italic"));
+        first.map(|(_, published)| published.as_str())
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
     if links.here.is_listed() {
         head.push("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">".to_owned());
     }
-    head.extend(assets.first_font().map(|font| {
+    head.extend(assets.first_fonts().map(|font| {
         format!(
             "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",
             links.file(font)
