@@ -27,6 +27,8 @@ pub struct Assets {
     pub theme: String,
     /// The module of every page, then what it imports on intent.
     pub site: Vec<String>,
+    /// The module of pages with lessons or code.
+    pub reading: String,
     pub icon: String,
     pub manifest: String,
     /// The face that text is set in, as the style sheets call it, and as it is published.
@@ -67,6 +69,7 @@ impl Assets {
             let published = write(staging, &format!("fonts/{name}"), ".woff2", &font)?;
             faces.push((format!("fonts/{name}.woff2"), published));
         }
+        let reading = script("reading.js")?.replace("STYLE", &quoted(&style::reading()));
         let icon = write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?;
         let tile = write(staging, "tile", ".svg", &fs::read(own.join("tile.svg"))?)?;
         let manifest = offline::manifest(&icon, &tile);
@@ -80,6 +83,7 @@ impl Assets {
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             site: Vec::new(),
+            reading: write(staging, "reading", ".js", reading.as_bytes())?,
             manifest: write(staging, "site", ".webmanifest", manifest.as_bytes())?,
             icon,
             faces,
@@ -97,8 +101,7 @@ impl Assets {
         let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
         let index = write(staging, "search", ".json", index.as_bytes())?;
         let ranking = write(staging, "ranking", ".js", script("ranking.js")?.as_bytes())?;
-        let style = style::search().replace('\\', "\\\\").replace('"', "\\\"");
-        let search = script("search.js")?.replace("STYLE", &style);
+        let search = script("search.js")?.replace("STYLE", &quoted(&style::search()));
         let search = write(staging, "search", ".js", search.as_bytes())?;
         let site = script("site.js")?
             .replace("SEARCH", &search)
@@ -121,6 +124,11 @@ impl Assets {
         let first = self.faces.iter().filter(|(written, _)| !written.contains("italic"));
         first.map(|(_, published)| published.as_str())
     }
+}
+
+/// Text as it stands between double quotes in a script.
+fn quoted(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
 /// Trunk names the page's bundle by its contents already.

@@ -36,6 +36,11 @@ pub(super) fn search() -> String {
     squeezed(sheet!("search"))
 }
 
+/// What comes with the script for readers.
+pub(super) fn reading() -> String {
+    squeezed(sheet!("reading"))
+}
+
 /// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.
 fn squeezed(sheet: &str) -> String {
     let mut code = String::with_capacity(sheet.len());
