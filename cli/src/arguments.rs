@@ -1,4 +1,4 @@
-//! What was typed. Three commands with a handful of options do not need a parser of their own crate.
+//! What was typed. Four commands with a handful of options do not need a parser of their own crate.
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -15,6 +15,9 @@ Usage:
                     [--scan WHEN] [--format text|json]
   finalstage dockerfile [FILE…] [--image REF] [--prebuilt] [--write DIR] [--CHOICE VALUE]…
   finalstage images [REF] [--format text|json]
+  finalstage explain [LOG…] [--binary FILE] [--format text|json]
+
+explain reads a log from standard input, or from files, and says which known errors stand in it.
 
 A program is judged with the shared libraries that are named along with it, in a folder or a tar or zip
 archive or one by one: finalstage check app lib/. They lie in the image as they lie here, below /app/.
@@ -25,12 +28,14 @@ Options:
   --runtime NAME  whose words an error comes in: docker, podman, shell, bash or kubernetes
   --scan WHEN     go over the whole file for what it needs when it runs: auto, up to 256 MiB; always; never
   --format KIND   text, for people, or json, a contract (cli/README.md)
+  --binary FILE   with explain: say whether this program explains the error
   --prebuilt      copy the file as it is instead of building it from source
   --write DIR     write the Dockerfile and the files around it into this directory
   --CHOICE VALUE  what the form on the page asks: --language go, --init tini, --user 65532, --port 8080,
                   --volume /data, --health http, …; finalstage dockerfile --help lists them all
 
 Exit codes of check: 0 analysed, 1 it does not start in --image, 2 it cannot be analysed.
+Exit codes of explain: 0 something known was found, 1 nothing was, 2 it cannot be read.
 ";
 
 #[derive(Debug, PartialEq)]
@@ -42,6 +47,7 @@ pub(crate) enum Command {
     Check(Check),
     Dockerfile(Dockerfile),
     Images(Images),
+    Explain(Explain),
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -68,6 +74,14 @@ pub(crate) struct Dockerfile {
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Images {
     pub image: Option<String>,
+    pub format: Format,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Explain {
+    /// Standard input where there are none.
+    pub files: Vec<PathBuf>,
+    pub binary: Option<PathBuf>,
     pub format: Format,
 }
 
@@ -136,6 +150,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--runtime" => typed.runtime = runtime(&value()?)?,
             "--scan" => typed.scan = scan(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
+            "--binary" if command == "explain" => typed.binary = Some(PathBuf::from(value()?)),
             "--write" => typed.write = Some(PathBuf::from(value()?)),
             other => {
                 let choice = choice::named(other.trim_start_matches('-'));
@@ -163,6 +178,7 @@ struct Typed {
     format: Format,
     prebuilt: bool,
     write: Option<PathBuf>,
+    binary: Option<PathBuf>,
     choices: Vec<Pair>,
 }
 
@@ -200,6 +216,11 @@ impl Typed {
             "images" => {
                 let image = positional.next().map(|image| image.to_string_lossy().into_owned());
                 Ok(Command::Images(Images { image: image.or(self.image), format: self.format }))
+            }
+            "explain" => {
+                // `-` is standard input, as for many.
+                let files = positional.filter(|file| file != "-").map(PathBuf::from).collect();
+                Ok(Command::Explain(Explain { files, binary: self.binary, format: self.format }))
             }
             "help" | "--help" | "-h" => Ok(Command::Help),
             "version" | "--version" | "-V" => Ok(Command::Version),
@@ -290,6 +311,18 @@ mod tests {
             [("language", "go"), ("port", "80"), ("port", "90"), ("labels", "on"), ("strip", "off")];
         assert_eq!(typed.choices, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
         assert_eq!(typed.files, Vec::<PathBuf>::new());
+    }
+
+    #[test]
+    fn a_log_is_a_file_or_standard_input() {
+        let Ok(Command::Explain(typed)) = parse_words(&["explain", "-", "--binary", "app"]) else {
+            panic!("not read")
+        };
+        assert_eq!(typed, Explain { binary: Some("app".into()), ..Explain::default() });
+        let Ok(Command::Explain(typed)) = parse_words(&["explain", "a.log", "--format=json"]) else {
+            panic!("not read")
+        };
+        assert_eq!((typed.files, typed.format), (vec![PathBuf::from("a.log")], Format::Json));
     }
 
     #[test]

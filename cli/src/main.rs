@@ -5,6 +5,7 @@ mod archive;
 mod arguments;
 mod check;
 mod dockerfile;
+mod explain;
 mod file;
 mod handed;
 mod images;
@@ -22,6 +23,8 @@ enum Ending {
     Fine,
     /// 1: the program does not start in the image that was asked about.
     DoesNotStart,
+    /// 1: nothing in the text is a known error.
+    NothingKnown,
     /// 2: the arguments or the file are wrong; a line on standard error says how.
     Wrong(String),
 }
@@ -42,12 +45,13 @@ fn main() -> ExitCode {
         }
         Ok(Command::Check(options)) => check::run(&options),
         Ok(Command::Dockerfile(options)) => dockerfile::run(&options),
+        Ok(Command::Explain(options)) => explain::run(&options),
         Ok(Command::Images(options)) => images::run(&options),
         Err(mistake) => Ending::Wrong(format!("{mistake}. Try finalstage --help.")),
     };
     match ending {
         Ending::Fine => ExitCode::SUCCESS,
-        Ending::DoesNotStart => ExitCode::from(1),
+        Ending::DoesNotStart | Ending::NothingKnown => ExitCode::from(1),
         Ending::Wrong(what) => {
             eprintln!("finalstage: {what}");
             ExitCode::from(2)

@@ -23,9 +23,9 @@ const fn shape(text: &'static str, code: &'static str, page: &'static str, subje
 
 pub(crate) fn shapes() -> impl Iterator<Item = Shape> {
     let tables: [&[Shape]; 12] = [
+        opened::SHAPES,
         loader::SHAPES,
         runtime::SHAPES,
-        opened::SHAPES,
         language::SHAPES,
         accounts::SHAPES,
         files::SHAPES,

@@ -119,6 +119,8 @@ fn sign(rest: &[u8]) -> (Option<u8>, usize) {
         // ‘ ’ ‚ ‛ and “ ” „: quotes as locales print them.
         [0xe2, 0x80, 0x98..=0x9b, ..] => (Some(b'\''), 3),
         [0xe2, 0x80, 0x9c..=0x9f, ..] => (Some(b'"'), 3),
+        // Controls beyond ASCII, which a terminal would obey.
+        [0xc2, 0x80..=0x9f, ..] => (None, 2),
         // ´ « »
         [0xc2, 0xb4, ..] => (Some(b'\''), 2),
         [0xc2, 0xab | 0xbb, ..] => (Some(b'"'), 2),

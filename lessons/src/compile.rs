@@ -9,6 +9,7 @@
 
 mod code;
 mod error;
+mod error_page;
 mod fact;
 mod fence;
 mod front_matter;
@@ -20,6 +21,7 @@ mod prose;
 use pulldown_cmark::{Event, Options, Parser, Tag, TextMergeWithOffset};
 
 pub use error::Error;
+pub(crate) use error_page::compile_error_page;
 pub use fact::{Fact, Facts};
 
 use crate::Lesson;

@@ -7,13 +7,15 @@
 mod compile;
 #[cfg(feature = "compile")]
 mod course;
+mod error_page;
 mod lesson;
 mod widget;
 
 #[cfg(feature = "compile")]
 pub use compile::{Error, Fact, Facts, Known, compile};
+pub use error_page::{ErrorPage, GROUPS};
 pub use lesson::{Block, Course, Heading, Lesson, Part, Source};
 pub use widget::{
     Analysis, Choice, Compare, Dockerfile, Frame, Image, Ladder, Measure, Phrase, Process, Processes, Quiz,
-    Sizes, State, Transcript, Walk, Widget,
+    Said, Sizes, State, Transcript, Walk, Widget,
 };

@@ -15,6 +15,7 @@ pub enum Widget {
     Transcript(Transcript),
     Processes(Processes),
     Dockerfile(Dockerfile),
+    Said(Said),
 }
 
 /// A sentence or two. A writer types text with `code`, *emphasis* and facts; compiled, it is finished HTML.
@@ -96,6 +97,15 @@ pub struct Walk {
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Dockerfile {
+    pub sample: String,
+    pub image: String,
+    pub caption: Phrase,
+}
+
+/// What the terminal shows for a sample in an image, in the words of each runtime.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Said {
     pub sample: String,
     pub image: String,
     pub caption: Phrase,

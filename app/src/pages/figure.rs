@@ -6,6 +6,7 @@ mod image;
 mod ladder;
 mod processes;
 mod quiz;
+mod said;
 mod sizes;
 mod transcript;
 mod walk;
@@ -28,6 +29,7 @@ pub(super) fn of(site: &Site, widget: &Widget) -> Option<Html> {
         Widget::Quiz(asked) => Some(quiz::figure(asked)),
         Widget::Transcript(asked) => Some(transcript::figure(asked)),
         Widget::Processes(asked) => Some(processes::figure(asked)),
+        Widget::Said(asked) => said::figure(site, asked),
         Widget::Dockerfile(asked) => dockerfile::figure(site, asked),
     }
 }

@@ -10,7 +10,7 @@ use analyzer::dockerfile::{choice, generate};
 use analyzer::elf::platform::Architecture;
 use analyzer::report::{Answer, ImageReport};
 use analyzer::verdict::Machine;
-use lessons::{Block, Course, Known, Lesson, Widget};
+use lessons::{Block, Course, ErrorPage, Known, Lesson, Widget};
 use serde::Deserialize;
 
 use super::facts::{self, Measured};
@@ -22,6 +22,8 @@ use super::proof::Proof;
 
 pub struct Content {
     pub course: Course,
+    /// In the order of their names.
+    pub errors: Vec<ErrorPage>,
     pub samples: Vec<Sample>,
     pub catalog: &'static Catalog,
     /// Of each image of the catalog, in its order.
@@ -74,13 +76,17 @@ impl Content {
     pub fn load(source: &Path) -> Result<Self, Box<dyn Error>> {
         let samples = samples(&source.join("content/samples"))?;
         let catalog = Catalog::of(Architecture::Amd64);
-        let course = {
+        let (course, errors) = {
             let names: Vec<String> = samples.iter().map(|sample| sample.name.clone()).collect();
             let images: Vec<String> = catalog.images.iter().map(|image| image.slug.to_owned()).collect();
             let facts = Measured { catalog, samples: &samples };
             let known = Known { samples: &names, images: &images, facts: &facts };
-            Course::load(&source.join("content"), &known)
-                .map_err(|mistakes| mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))?
+            let told = |mistakes: Vec<lessons::Error>| {
+                mistakes.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+            };
+            let course = Course::load(&source.join("content"), &known).map_err(told)?;
+            let errors = ErrorPage::load(&source.join("content/errors"), &known).map_err(told)?;
+            (course, errors)
         };
         let proof = Proof::load(&source.join("corpus"))?;
         let inventory = |image: &BaseImage| Inventory::load(&source.join("catalog"), image.slug);
@@ -89,7 +95,18 @@ impl Content {
         let libraries = library::collect(catalog, &source.join("catalog/libraries"))?;
         let glossary = glossary::load(&source.join("content/glossary.toml"), &course)?;
         let families = family::collect(&source.join("catalog"))?;
-        Ok(Content { course, samples, catalog, inventories, libraries, families, glossary, proof, presets })
+        Ok(Content {
+            course,
+            errors,
+            samples,
+            catalog,
+            inventories,
+            libraries,
+            families,
+            glossary,
+            proof,
+            presets,
+        })
     }
 
     /// An image of the catalog, and what else is known of it.

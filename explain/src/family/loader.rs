@@ -62,6 +62,12 @@ pub(super) const SHAPES: &[Shape] = &[
     ),
     shape("error while loading shared libraries: {library}", "missing-library", "missing-library", "library"),
     shape(
+        "libnss_{library}: cannot open shared object file",
+        "static-glibc-nss",
+        "static-glibc-nss",
+        "library",
+    ),
+    shape(
         "{library}: cannot open shared object file: no such file or directory",
         "missing-library",
         "missing-library",

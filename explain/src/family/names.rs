@@ -11,7 +11,6 @@ pub(super) const SHAPES: &[Shape] = &[
         "static-glibc-nss",
         "NSS",
     ),
-    shape("libnss_{name}: cannot open shared object file", "static-glibc-nss", "static-glibc-nss", "name"),
     shape("getaddrinfo: system error", "static-glibc-nss", "static-glibc-nss", "NSS"),
     shape("{name}: system error", "static-glibc-nss", "static-glibc-nss", "NSS"),
     shape("getaddrinfo EAI_AGAIN {host}", "dns", "dns", "host"),

@@ -5,7 +5,7 @@
 
 use pulldown_cmark::{Event, html as markdown};
 
-const LANGUAGES: &[&str] = &["console", "dockerfile", "text", "c", "go", "rust", "toml"];
+const LANGUAGES: &[&str] = &["console", "dockerfile", "text", "c", "go", "rust", "toml", "diff"];
 
 /// Whether a fence may be marked `language`; if not, what may be written instead.
 pub(super) fn check(language: &str) -> Result<(), String> {
@@ -53,6 +53,8 @@ fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a str)> {
             Some((prompt @ ("$ " | "# "), command)) => vec![("hl-prompt", prompt), ("hl-command", command)],
             _ => vec![("hl-output", line)],
         },
+        "diff" if line.starts_with('-') => vec![("hl-removed", line)],
+        "diff" if line.starts_with('+') => vec![("hl-added", line)],
         "dockerfile" if line.starts_with('#') => vec![("hl-comment", line)],
         "dockerfile" => match line.find(' ') {
             Some(end) if end > 0 && line[..end].bytes().all(|byte| byte.is_ascii_uppercase()) => {

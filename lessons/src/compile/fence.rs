@@ -24,6 +24,7 @@ const WIDGETS: &[&str] = &[
     "transcript",
     "processes",
     "dockerfile",
+    "said",
 ];
 
 /// `opening` and `start` are offsets in the file: of the fence's first line and of the text inside.
@@ -47,6 +48,7 @@ pub(super) fn widget(
         "transcript" => check::transcript(&mut body).map(Widget::Transcript),
         "processes" => body.read().map(Widget::Processes),
         "dockerfile" => body.read().map(Widget::Dockerfile),
+        "said" => body.read().map(Widget::Said),
         _ => {
             errors.at(opening, format!("unknown widget `{name}`; {}", allowed(WIDGETS)));
             None

@@ -27,7 +27,7 @@ struct Written {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WrittenSource {
+pub(super) struct WrittenSource {
     title: String,
     url: String,
     date: Datetime,
@@ -61,7 +61,7 @@ pub(super) fn read(events: &[Spanned], errors: &mut Errors) -> Option<FrontMatte
     })
 }
 
-fn cited(source: WrittenSource, offset: usize, errors: &mut Errors) -> Option<Source> {
+pub(super) fn cited(source: WrittenSource, offset: usize, errors: &mut Errors) -> Option<Source> {
     let place = errors.text().find(&source.url).unwrap_or(offset);
     if !source.url.starts_with("https://") {
         errors.at(place, format!("source `{}`: the address must begin with `https://`", source.url));

@@ -200,7 +200,7 @@ fn code_needs_a_known_kind() {
     refuses(
         "```cobol\n```\n\n    indented\n",
         &[
-            "content/lessons/one.md:8: fence of kind `cobol`; allowed: `console`, `dockerfile`, `text`, `c`, `go`, `rust`, `toml`, `widget NAME`",
+            "content/lessons/one.md:8: fence of kind `cobol`; allowed: `console`, `dockerfile`, `text`, `c`, `go`, `rust`, `toml`, `diff`, `widget NAME`",
             "content/lessons/one.md:11: found indented code; use a fence and name its kind",
         ],
     );

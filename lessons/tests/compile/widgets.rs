@@ -25,7 +25,7 @@ fn an_unknown_widget_is_refused_at_its_fence() {
     refuses(
         "Text.\n\n```widget film\n```\n",
         &[
-            "content/lessons/one.md:10: unknown widget `film`; allowed: `analysis`, `ladder`, `sizes`, `image`, `compare`, `walk`, `quiz`, `transcript`, `processes`, `dockerfile`",
+            "content/lessons/one.md:10: unknown widget `film`; allowed: `analysis`, `ladder`, `sizes`, `image`, `compare`, `walk`, `quiz`, `transcript`, `processes`, `dockerfile`, `said`",
         ],
     );
 }

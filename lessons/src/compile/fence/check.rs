@@ -5,7 +5,9 @@ use toml::value::Datetime;
 
 use super::super::{code, fact, front_matter};
 use super::body::{Body, Checked, from_toml};
-use crate::{Analysis, Compare, Dockerfile, Image, Ladder, Phrase, Processes, Quiz, Sizes, Transcript, Walk};
+use crate::{
+    Analysis, Compare, Dockerfile, Image, Ladder, Phrase, Processes, Quiz, Said, Sizes, Transcript, Walk,
+};
 
 impl Checked for Analysis {
     fn check(&mut self, body: &mut Body) {
@@ -47,6 +49,14 @@ impl Checked for Compare {
 }
 
 impl Checked for Walk {
+    fn check(&mut self, body: &mut Body) {
+        body.sample("sample", &self.sample);
+        body.image("image", &self.image);
+        body.phrase(&mut self.caption);
+    }
+}
+
+impl Checked for Said {
     fn check(&mut self, body: &mut Body) {
         body.sample("sample", &self.sample);
         body.image("image", &self.image);
