@@ -1,0 +1,451 @@
+//! A Dockerfile as stages: what each begins with, what it does, and which stages it takes from.
+
+use std::ops::Range;
+
+use parse_dockerfile as parser;
+use parser::{FromInstruction, HealthcheckArguments, Instruction};
+
+use crate::Unreadable;
+use crate::image::Image;
+use crate::prepared::{CLEARED, Prepared};
+use crate::shell::{self, Command, Word};
+use crate::variable;
+
+/// More than this is no Dockerfile that somebody wrote.
+const LONGEST: usize = 1 << 20;
+const STAGES: usize = 1000;
+const INSTRUCTIONS: usize = 20_000;
+/// Stages upon stages that are looked through.
+const DEPTH: usize = 64;
+
+#[derive(Debug)]
+pub(crate) struct Document<'t> {
+    /// As it was written.
+    pub text: &'t str,
+    /// Here-documents that the parser does not see.
+    bodies: &'t [Range<usize>],
+    /// What continues a line.
+    pub escape: char,
+    /// `ARG` before the first stage.
+    pub globals: Vec<Assignment>,
+    pub stages: Vec<Stage<'t>>,
+}
+
+/// `NAME` or `NAME=value` of an `ARG` or `ENV`.
+#[derive(Debug)]
+pub(crate) struct Assignment {
+    pub name: String,
+    pub value: Option<String>,
+    pub span: Range<usize>,
+}
+
+/// From one `FROM` to the next.
+#[derive(Debug)]
+pub(crate) struct Stage<'t> {
+    pub place: usize,
+    pub from: FromInstruction<'t>,
+    pub name: Option<String>,
+    pub base: Base,
+    /// The stage among its ancestors, itself included, that begins with an image.
+    pub root: usize,
+    pub steps: Vec<Step<'t>>,
+}
+
+/// What a stage begins with.
+#[derive(Debug)]
+pub(crate) enum Base {
+    Stage(usize),
+    Image(Box<Image>),
+    /// Its name has a variable without a value.
+    Unknown,
+}
+
+/// An instruction, with what rules ask of it.
+#[derive(Debug)]
+pub(crate) struct Step<'t> {
+    pub instruction: Instruction<'t>,
+    /// All of it, without the end of its last line.
+    pub span: Range<usize>,
+    /// Of `RUN`, and of `CMD`, `ENTRYPOINT` and `HEALTHCHECK` in shell form.
+    pub commands: Vec<Command>,
+    /// Of `ARG` and `ENV`.
+    pub assignments: Vec<Assignment>,
+}
+
+impl<'t> Document<'t> {
+    /// Takes a text apart.
+    pub(crate) fn read(prepared: &'t Prepared<'t>) -> Result<Self, Unreadable> {
+        let text = prepared.written;
+        if text.len() > LONGEST {
+            return Err(Unreadable::at(1, 1, &format!("it has more than {LONGEST} bytes")));
+        }
+        let wrong = |error: parser::Error| {
+            let what = error.to_string();
+            // The place is told beside it.
+            let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what);
+            Unreadable::at(error.line(), error.column(), what)
+        };
+        let (escape, bodies) = (prepared.escape, prepared.bodies.as_slice());
+        let mut document = Document { text, bodies, escape, globals: Vec::new(), stages: Vec::new() };
+        for (count, instruction) in parser::parse_iter(&prepared.text).map_err(wrong)?.enumerate() {
+            let instruction = instruction.map_err(wrong)?;
+            if count >= INSTRUCTIONS || document.stages.len() >= STAGES {
+                let most = format!("it has more than {STAGES} stages or {INSTRUCTIONS} instructions");
+                return Err(Unreadable::at(1, 1, &most));
+            }
+            document.add(instruction);
+        }
+        Ok(document)
+    }
+
+    fn add(&mut self, instruction: Instruction<'t>) {
+        let instruction = match instruction {
+            Instruction::From(from) => return self.begin(from),
+            other => other,
+        };
+        let step = Step::of(instruction, self);
+        match self.stages.last_mut() {
+            Some(stage) => stage.steps.push(step),
+            None => self.globals.extend(step.assignments),
+        }
+    }
+
+    fn begin(&mut self, from: FromInstruction<'t>) {
+        let place = self.stages.len();
+        let value = |name: &str| {
+            let mut named = self.globals.iter().rev().filter(|one| one.name == name);
+            named.find_map(|one| one.value.as_deref())
+        };
+        let base = match variable::expand(&from.image.value, &value) {
+            None => Base::Unknown,
+            Some(reference) => match self.named(&reference) {
+                Some(stage) => Base::Stage(stage),
+                None => Base::Image(Box::new(Image::of(&reference))),
+            },
+        };
+        let root = match base {
+            Base::Stage(parent) => self.stages.get(parent).map_or(place, |parent| parent.root),
+            _ => place,
+        };
+        let name = from.as_.as_ref().map(|(_, name)| name.value.to_lowercase());
+        self.stages.push(Stage { place, from, name, base, root, steps: Vec::new() });
+    }
+
+    /// The newest stage of a name; names have no case.
+    fn named(&self, name: &str) -> Option<usize> {
+        let name = name.to_lowercase();
+        self.stages.iter().rposition(|stage| stage.name.as_ref() == Some(&name))
+    }
+
+    /// What `--from=` of a stage means: a stage by name or number, as far as it stands before this one.
+    pub(crate) fn source(&self, stage: &Stage<'_>, from: &str) -> Option<&Stage<'t>> {
+        let name = from.to_lowercase();
+        let before = self.stages.get(..stage.place).unwrap_or_default();
+        let named = before.iter().rfind(|stage| stage.name.as_ref() == Some(&name));
+        named.or_else(|| before.get(from.parse::<usize>().ok()?))
+    }
+
+    /// The stage and those it is built on, itself first.
+    pub(crate) fn lineage<'d>(
+        &'d self,
+        stage: &Stage<'_>,
+    ) -> impl Iterator<Item = &'d Stage<'t>> + use<'d, 't> {
+        let parent = |stage: &&'d Stage<'t>| match stage.base {
+            Base::Stage(parent) => self.stages.get(parent),
+            _ => None,
+        };
+        std::iter::successors(self.stages.get(stage.place), parent).take(DEPTH)
+    }
+
+    /// The image that all of a stage begins with.
+    pub(crate) fn image(&self, stage: &Stage<'_>) -> Option<&Image> {
+        match &self.stages.get(stage.root)?.base {
+            Base::Image(image) => Some(image),
+            _ => None,
+        }
+    }
+
+    /// Everything done from the image up to the end of a stage, in order.
+    pub(crate) fn history<'d>(&'d self, stage: &Stage<'_>) -> Vec<&'d Step<'t>> {
+        let mut stages: Vec<&Stage<'t>> = self.lineage(stage).collect();
+        stages.reverse();
+        stages.into_iter().flat_map(|stage| &stage.steps).collect()
+    }
+
+    /// Where the first step stands, from the image on, of which something holds; behind everything when it holds of none.
+    /// What comes first in the text is done first, so places can be compared.
+    pub(crate) fn first(&self, stage: &Stage<'_>, holds: impl Fn(&Step<'t>) -> bool) -> usize {
+        let steps = self.history(stage).into_iter();
+        steps.filter(|step| holds(step)).map(|step| step.span.start).min().unwrap_or(usize::MAX)
+    }
+
+    /// The value of a variable at the end of a stage, from its own `ENV` and `ARG` and the global ones it asks for.
+    pub(crate) fn value(&self, stage: &Stage<'_>, name: &str) -> Option<&str> {
+        let assigned = self.lineage(stage).flat_map(|stage| stage.steps.iter().rev());
+        let mut assigned = assigned.flat_map(|step| step.assignments.iter().rev());
+        let own = assigned.find(|one| one.name == name)?;
+        let global = || self.globals.iter().rev().find(|one| one.name == name)?.value.as_deref();
+        own.value.as_deref().or_else(global)
+    }
+
+    /// A word of an instruction with the stage's variables replaced.
+    pub(crate) fn expanded(&self, stage: &Stage<'_>, text: &str) -> Option<String> {
+        variable::expand(text, &|name| self.value(stage, name))
+    }
+
+    /// The stage that is built when no other is asked for.
+    pub(crate) fn last(&self) -> Option<&Stage<'t>> {
+        self.stages.last()
+    }
+
+    /// Where an instruction ends that begins at `start`: lines are continued, here-documents belong to it.
+    fn end(&self, start: usize, least: usize) -> usize {
+        let mut at = start;
+        let mut end = start;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut continues = true;
+        for line in rest.split_inclusive('\n') {
+            let content = line.trim();
+            let is_between = at > start && (content.is_empty() || content.starts_with('#'));
+            if !is_between {
+                if !continues && at >= least {
+                    break;
+                }
+                end = at.saturating_add(line.trim_end().len());
+                continues = line.trim_end().ends_with(self.escape);
+            }
+            at = at.saturating_add(line.len());
+        }
+        let end = end.max(least);
+        let next = self
+            .text
+            .get(end..)
+            .and_then(|rest| rest.find('\n'))
+            .map(|line| end.saturating_add(line).saturating_add(1));
+        self.body(next).map_or(end, |body| body.end)
+    }
+
+    /// The here-document that begins at a place.
+    fn body(&self, start: Option<usize>) -> Option<&Range<usize>> {
+        let start = start?;
+        self.bodies.get(self.bodies.binary_search_by_key(&start, |body| body.start).ok()?)
+    }
+}
+
+impl<'t> Step<'t> {
+    fn of(instruction: Instruction<'t>, document: &Document<'t>) -> Self {
+        let escape = document.escape;
+        let keyword = keyword(&instruction);
+        let mut least = keyword.end;
+        let mut commands = Vec::new();
+        let mut assignments = Vec::new();
+        let mut take = |command: &parser::Command<'_>| {
+            if let parser::Command::Shell(shell) = command {
+                commands = shell::commands(shell.value, shell.span.start, escape);
+            }
+        };
+        match &instruction {
+            Instruction::Run(run) => {
+                take(&run.arguments);
+                for here in &run.here_docs {
+                    // The line with the delimiter follows.
+                    least = here.span.end.saturating_add(1);
+                }
+                if let [here] = run.here_docs.as_slice() {
+                    let alone = commands.iter().all(|command| command.words.len() <= 1);
+                    let is_script =
+                        commands.iter().all(|one| matches!(one.name(), "sh" | "bash" | "ash" | ""));
+                    if alone && is_script {
+                        let script = document.text.get(here.span.clone()).unwrap_or_default();
+                        commands = shell::commands(script, here.span.start, '\\');
+                    }
+                }
+            }
+            Instruction::Cmd(cmd) => take(&cmd.arguments),
+            Instruction::Entrypoint(entrypoint) => take(&entrypoint.arguments),
+            Instruction::Healthcheck(health) => {
+                if let HealthcheckArguments::Cmd { arguments, .. } = &health.arguments {
+                    take(arguments);
+                }
+            }
+            Instruction::Copy(copy) => {
+                for source in &copy.src {
+                    if let parser::Source::HereDoc(here) = source {
+                        least = here.span.end.saturating_add(1);
+                    }
+                }
+            }
+            Instruction::Arg(arg) => assignments = assigned(document, &arg.arguments.span, false),
+            Instruction::Env(env) => assignments = assigned(document, &env.arguments.span, true),
+            _ => {}
+        }
+        let span = keyword.start..document.end(keyword.start, least);
+        if matches!(instruction, Instruction::Run(_)) {
+            let is_script = commands.last().is_some_and(|one| matches!(one.name(), "sh" | "bash" | "ash"));
+            let first = document.bodies.partition_point(|body| body.start < span.start);
+            let own = document.bodies.iter().skip(first).take_while(|body| body.end <= span.end);
+            for body in own.filter(|_| is_script) {
+                // Without the line that ends it.
+                let whole = document.text.get(body.clone()).unwrap_or_default();
+                let script = whole.rsplit_once('\n').map_or("", |(script, _)| script);
+                commands.extend(shell::commands(script, body.start, '\\'));
+            }
+        }
+        Step { instruction, span, commands, assignments }
+    }
+
+    /// Whether it sets the entrypoint, to nothing perhaps.
+    pub(crate) fn sets_entrypoint(&self, document: &Document<'_>) -> bool {
+        // What the parser takes for an empty CMD.
+        let keyword = || self.text(document).get(..CLEARED.len()).unwrap_or_default().to_uppercase();
+        matches!(self.instruction, Instruction::Entrypoint(_)) || keyword() == "ENTRYPOINT"
+    }
+
+    /// The whole instruction, as it stands.
+    pub(crate) fn text<'d>(&self, document: &Document<'d>) -> &'d str {
+        document.text.get(self.span.clone()).unwrap_or_default()
+    }
+}
+
+impl Stage<'_> {
+    /// Where `FROM` and what follows it stands.
+    pub(crate) fn opening(&self) -> Range<usize> {
+        let end = self.from.as_.as_ref().map_or(self.from.image.span.end, |(_, name)| name.span.end);
+        self.from.from.span.start..end
+    }
+}
+
+/// The words of an `ARG` or `ENV`. `ENV NAME some text` is the old form, one variable with all of the rest.
+fn assigned(document: &Document<'_>, span: &Range<usize>, old_form: bool) -> Vec<Assignment> {
+    let text = document.text.get(span.clone()).unwrap_or_default();
+    let commands = shell::commands(text, span.start, document.escape);
+    let words: Vec<Word> = commands.into_iter().flat_map(|command| command.words).collect();
+    let one = |word: &Word| {
+        let (name, value) = match word.text.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (word.text.as_str(), None),
+        };
+        Assignment { name: name.to_owned(), value, span: word.span.clone() }
+    };
+    match words.as_slice() {
+        [name, rest @ ..] if old_form && !name.text.contains('=') && !rest.is_empty() => {
+            let end = rest.last().map_or(name.span.end, |word| word.span.end);
+            let value = rest.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ");
+            vec![Assignment { name: name.text.clone(), value: Some(value), span: name.span.start..end }]
+        }
+        words => words.iter().map(one).collect(),
+    }
+}
+
+fn keyword(instruction: &Instruction<'_>) -> Range<usize> {
+    match instruction {
+        Instruction::Add(one) => one.add.span.clone(),
+        Instruction::Arg(one) => one.arg.span.clone(),
+        Instruction::Cmd(one) => one.cmd.span.clone(),
+        Instruction::Copy(one) => one.copy.span.clone(),
+        Instruction::Entrypoint(one) => one.entrypoint.span.clone(),
+        Instruction::Env(one) => one.env.span.clone(),
+        Instruction::Expose(one) => one.expose.span.clone(),
+        Instruction::From(one) => one.from.span.clone(),
+        Instruction::Healthcheck(one) => one.healthcheck.span.clone(),
+        Instruction::Label(one) => one.label.span.clone(),
+        Instruction::Maintainer(one) => one.maintainer.span.clone(),
+        Instruction::Onbuild(one) => one.onbuild.span.clone(),
+        Instruction::Run(one) => one.run.span.clone(),
+        Instruction::Shell(one) => one.shell.span.clone(),
+        Instruction::Stopsignal(one) => one.stopsignal.span.clone(),
+        Instruction::User(one) => one.user.span.clone(),
+        Instruction::Volume(one) => one.volume.span.clone(),
+        Instruction::Workdir(one) => one.workdir.span.clone(),
+        _ => 0..0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<'t>(prepared: &'t Prepared<'t>) -> Document<'t> {
+        Document::read(prepared).unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    #[test]
+    fn stages_are_resolved() {
+        let text = "ARG V=1.27\nFROM golang:${V}-trixie AS Build\nFROM build AS test\nFROM $X\nFROM scratch\n\
+                    COPY --from=0 /a /a\nCOPY --from=BUILD /a /a\n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let [build, test, unknown, last] = document.stages.as_slice() else { panic!("{document:?}") };
+        assert_eq!(document.image(test).map(|image| image.reference.as_str()), Some("golang:1.27-trixie"));
+        assert!(matches!(unknown.base, Base::Unknown) && document.image(unknown).is_none());
+        let source = |from| document.source(last, from).map(|stage| stage.place);
+        assert_eq!(
+            (source("0"), source("BUILD"), source("9"), source("alpine")),
+            (Some(0), Some(0), None, None)
+        );
+        assert_eq!(document.lineage(test).map(|stage| stage.place).collect::<Vec<_>>(), [1, build.place]);
+    }
+
+    #[test]
+    fn an_instruction_ends_where_its_lines_do() {
+        let text = "FROM a\nRUN a \\\n # c\n\n  b\n# d\nRUN <<EOF\nx\nEOF\nCMD [\"a\", \\\n \"b\"]  \n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let steps = document.stages.first().map(|stage| stage.steps.as_slice()).unwrap_or_default();
+        let texts: Vec<&str> = steps.iter().map(|step| step.text(&document)).collect();
+        assert_eq!(texts, ["RUN a \\\n # c\n\n  b", "RUN <<EOF\nx\nEOF", "CMD [\"a\", \\\n \"b\"]"]);
+        let names =
+            |step: &Step<'_>| step.commands.iter().map(|one| one.name().to_owned()).collect::<Vec<_>>();
+        assert_eq!(steps.iter().map(names).collect::<Vec<_>>(), [vec!["a"], vec!["x"], vec![]]);
+    }
+
+    #[test]
+    fn variables_have_values() {
+        let text = "ARG A=1\nFROM a\nARG A\nARG B=2 C\nENV D=$B E=\"x y\"\nENV OLD a b\n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let stage = document.last().expect("there is one");
+        let value = |name| document.value(stage, name);
+        assert_eq!((value("A"), value("B"), value("C"), value("X")), (Some("1"), Some("2"), None, None));
+        assert_eq!((value("E"), value("OLD")), (Some("x y"), Some("a b")));
+    }
+
+    #[test]
+    fn another_character_continues_lines_where_a_directive_says_so() {
+        let text = "# syntax=docker/dockerfile:1\n# escape=`\nFROM a\nRUN dir C:\\ `\n && x\n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let step = &document.stages[0].steps[0];
+        assert_eq!(step.commands.len(), 2, "{step:?}");
+        assert_eq!(step.commands[0].words[1].text, "C:\\");
+    }
+
+    #[test]
+    fn an_entrypoint_may_be_taken_away() {
+        let prepared = Prepared::of("FROM a\n  entrypoint [ ]\nCMD [\"b\"]\n");
+        let document = read(&prepared);
+        let sets: Vec<bool> =
+            document.stages[0].steps.iter().map(|step| step.sets_entrypoint(&document)).collect();
+        assert_eq!(sets, [true, false]);
+    }
+
+    #[test]
+    fn a_here_document_may_stand_behind_a_command() {
+        let text = "FROM a\nRUN bash -e <<'EOF' \\\n  >log\napk add b\nCMD c\nEOF\nUSER 1\n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let [run, user] = document.stages[0].steps.as_slice() else { panic!("{document:?}") };
+        assert!(run.text(&document).ends_with("CMD c\nEOF"), "{}", run.text(&document));
+        assert_eq!(user.text(&document), "USER 1");
+        assert_eq!(run.commands.iter().map(Command::name).collect::<Vec<_>>(), ["bash", "apk", "CMD"]);
+    }
+
+    #[test]
+    fn what_is_too_much_is_refused() {
+        let refused = |text: &str| Document::read(&Prepared::of(text)).expect_err("it is refused");
+        refused(&"FROM a\n".repeat(10_000));
+        refused(&format!("FROM a\nRUN {}", "x".repeat(LONGEST)));
+        let error = refused("FROM a\nFRUM b\n");
+        assert_eq!((error.line, error.what.as_str()), (2, "unknown instruction 'FRUM'"));
+    }
+}

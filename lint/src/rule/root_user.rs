@@ -1,0 +1,125 @@
+//! A last stage that starts its program as root.
+
+use parse_dockerfile::{Command, Instruction};
+
+use super::{About, Context, Found, Rule};
+use crate::document::{Base, Document, Step};
+use crate::finding::{Fix, Level};
+use crate::transfer::file_name;
+
+pub(super) static RULE: Rule =
+    Rule { id: "root-user", level: Level::Note, lesson: "users-and-writable-paths", check };
+
+pub(super) static ABOUT: About = About {
+    title: "The program runs as root",
+    why: "Root in a container is root to the kernel, less some capabilities, and owner of every file of the image. A program \
+          that needs none of that should not have it; Kubernetes with runAsNonRoot refuses it. Where gosu, su-exec or \
+          setpriv change the user at start, nothing is said.",
+    same_as: &["hadolint DL3002"],
+    source: "https://docs.docker.com/build/building/best-practices/#user",
+    bad: "FROM gcr.io/distroless/static-debian13\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
+    good: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
+};
+
+/// Who numbers of the project's own images are taken from: distroless's `nonroot`.
+const USER: &str = "USER 65532:65532";
+
+/// Programs by which a start as root ends as somebody else.
+const DROPPING: [&str; 7] = ["gosu", "su-exec", "setpriv", "s6-", "runuser", "setuidgid", "su - "];
+
+fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
+    let document = context.document;
+    let Some(stage) = document.last() else { return };
+    let history = document.history(stage);
+    let starts = |step: &&&Step<'_>| matches!(step.instruction, Instruction::Cmd(_) | Instruction::Entrypoint(_));
+    let Some(start) = history.iter().find(starts) else { return };
+    if history.iter().filter(starts).all(|step| starts_no_program(step, document)) {
+        return;
+    }
+    let drops = |step: &&Step<'_>| DROPPING.iter().any(|name| step.text(document).contains(name));
+    if history.iter().any(drops) {
+        return;
+    }
+    let user = history.iter().rev().find_map(|step| match &step.instruction {
+        Instruction::User(user) => Some(user),
+        _ => None,
+    });
+    if let Some(user) = user {
+        let name = user.arguments.value.split(':').next().unwrap_or_default();
+        if matches!(name, "root" | "0") {
+            let message = "The program runs as root: this line says so, and no later one takes it back.".to_owned();
+            found.push(user.arguments.span.clone(), message, None);
+        }
+        return;
+    }
+    let Some((image, known)) = document.image(stage).and_then(|image| Some((image, image.known?))) else { return };
+    let own = known.image.contents.as_ref().map(|contents| contents.user).unwrap_or_default();
+    // What the catalog says is said of the recommended tag.
+    let is_root = known.is_root_tag || (matches!(own, "" | "0" | "root") && !image.has_digest);
+    if !is_root {
+        return;
+    }
+    let written = &stage.from.image;
+    let is_distroless = known.image.family == "distroless";
+    let is_own_base = matches!(stage.base, Base::Image(_)) && written.value == image.reference;
+    let fix = if is_distroless && is_own_base && image.tag.is_none() {
+        Some(Fix::insert("Take the nonroot tag", written.span.end, ":nonroot"))
+    } else {
+        let is_own = stage.steps.iter().any(|step| std::ptr::eq(step, *start));
+        is_own.then(|| Fix::insert("Run as user 65532", start.span.start, format!("{USER}\n")))
+    };
+    let message = if is_distroless {
+        let name = crate::shown(&image.reference);
+        format!("{name} runs as root. Its tag nonroot is the same image with user 65532.")
+    } else {
+        "The program runs as root: the base sets no user, and no line here does.".to_owned()
+    };
+    found.push(written.span.clone(), message, fix);
+}
+
+/// A shell or an interpreter without a script: the image is a base for others. And WebAssembly knows no users.
+fn starts_no_program(step: &Step<'_>, document: &Document<'_>) -> bool {
+    let bases = ["sh", "bash", "ash", "node", "python", "python3", "irb", "php", "iex", "jshell", "ghci", "julia"];
+    let name = match &step.instruction {
+        Instruction::Cmd(cmd) => match &cmd.arguments {
+            Command::Exec(words) => match words.value.as_slice() {
+                [word] => file_name(&word.value),
+                _ => "",
+            },
+            Command::Shell(shell) => file_name(shell.value),
+            _ => "",
+        },
+        // What stands before the command of others.
+        Instruction::Entrypoint(_) if step.text(document).contains("docker-entrypoint.sh") => return true,
+        _ => "",
+    };
+    bases.contains(&name) || step.text(document).contains(".wasm")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::{quiet, said};
+
+    #[test]
+    fn the_tag_or_a_line_is_the_fix() {
+        let (_, fixed) = said("root-user", "FROM gcr.io/distroless/cc-debian13\nCMD [\"/a\"]\n").remove(0);
+        assert_eq!(fixed.as_deref(), Some("FROM gcr.io/distroless/cc-debian13:nonroot\nCMD [\"/a\"]\n"));
+        let (_, fixed) = said("root-user", "FROM scratch\nCOPY a /\nCMD [\"/a\"]\n").remove(0);
+        assert_eq!(fixed.as_deref(), Some("FROM scratch\nCOPY a /\nUSER 65532:65532\nCMD [\"/a\"]\n"));
+        let (place, fixed) = said("root-user", "FROM x\nUSER 65532\nUSER root\nCMD [\"/a\"]\n").remove(0);
+        assert_eq!((place.as_str(), fixed), ("root", None));
+    }
+
+    #[test]
+    fn a_user_an_unknown_base_and_an_image_without_a_program_are_fine() {
+        quiet("root-user", &[
+            "FROM scratch\nUSER 65532\nCMD [\"/a\"]",
+            "FROM python:3.13-slim-trixie\nCMD [\"/a\"]",
+            "FROM scratch\nCOPY a /",
+            "FROM debian:trixie-slim\nRUN apt-get install -y gosu\nENTRYPOINT [\"/start.sh\"]",
+            "FROM debian:trixie-slim\nENTRYPOINT [\"docker-entrypoint.sh\"]\nCMD [\"node\"]",
+            "FROM scratch AS a\nUSER 1\nFROM a\nCMD [\"/a\"]",
+            "FROM gcr.io/distroless/static-debian13@sha256:00\nCMD [\"/a\"]",
+        ]);
+    }
+}

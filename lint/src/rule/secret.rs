@@ -1,0 +1,87 @@
+//! Secrets that everyone who has the image can read.
+
+use parse_dockerfile::Instruction;
+
+use super::{About, Context, Found, Rule};
+use crate::document::Assignment;
+use crate::finding::Level;
+
+pub(super) static RULE: Rule =
+    Rule { id: "secret", level: Level::Warning, lesson: "ten-security-practices", check };
+
+pub(super) static ABOUT: About = About {
+    title: "A secret in ARG or ENV",
+    why: "ENV stays in the image, and ARG in its history: docker history shows both to everyone who can pull it. A build gets \
+          a secret by RUN --mount=type=secret, a program by the environment or a file when it is started. Paths, empty \
+          values, key fingerprints and names with public, file or version in them are not meant.",
+    same_as: &["BuildKit SecretsUsedInArgOrEnv"],
+    source: "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
+    bad: "FROM scratch\nARG GITHUB_TOKEN\nENV DB_PASSWORD=hunter2\n",
+    good: "FROM scratch\nENV DB_PASSWORD_FILE=/run/secrets/db\n",
+};
+
+/// Words of a name, as BuildKit's check has them (`getSecretsRegex` in `dockerfile2llb/validations.go`).
+const SECRET: [&str; 10] =
+    ["apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token"];
+/// And those that take it back; the last two are ours: a fingerprint is no secret, nor is the name of a vault.
+const OPEN: [&str; 7] = ["public", "file", "version", "gpg", "pgp", "fingerprint", "vault"];
+
+fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
+    let document = context.document;
+    for step in document.stages.iter().flat_map(|stage| &stage.steps) {
+        let is_arg = match step.instruction {
+            Instruction::Arg(_) => true,
+            Instruction::Env(_) => false,
+            _ => continue,
+        };
+        for assignment in step.assignments.iter().filter(|one| is_secret(one)) {
+            let name = crate::shown(&assignment.name);
+            let (where_, instead) = if is_arg {
+                ("the image\u{2019}s history", "Mount it for the one RUN that needs it: --mount=type=secret.")
+            } else {
+                ("every image and container", "Set it when the container is started.")
+            };
+            let message = format!("The value of {name} stays in {where_}, for everyone who can pull it. {instead}");
+            found.push(assignment.span.clone(), message, None);
+        }
+    }
+}
+
+fn is_secret(assignment: &Assignment) -> bool {
+    let name = assignment.name.to_lowercase();
+    let mut words = name.split('_');
+    let is_named = words.clone().any(|word| SECRET.contains(&word));
+    if !is_named || words.any(|word| OPEN.contains(&word)) {
+        return false;
+    }
+    let Some(value) = assignment.value.as_deref() else { return true };
+    let is_address = value.starts_with("http://") || value.starts_with("https://");
+    // Where a secret lies, whether there is one, and how one is used are no secrets.
+    let is_open = value.is_empty()
+        || value.starts_with('/')
+        || is_address && !value.contains('@')
+        || matches!(value.to_lowercase().as_str(), "true" | "false" | "0" | "1" | "none" | "null");
+    !is_open
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rule::tests::{quiet, said};
+
+    #[test]
+    fn names_of_secrets_are_found() {
+        let text = "FROM a\nARG NPM_TOKEN\nARG B=1 API_KEY=x\nENV MYSQL_ROOT_PASSWORD=root AUTH=$NPM_TOKEN\n";
+        let places: Vec<String> = said("secret", text).into_iter().map(|(place, _)| place).collect();
+        assert_eq!(places, ["NPM_TOKEN", "API_KEY=x", "MYSQL_ROOT_PASSWORD=root", "AUTH=$NPM_TOKEN"]);
+    }
+
+    #[test]
+    fn what_only_sounds_like_one_is_not() {
+        quiet("secret", &[
+            "FROM a\nENV GPG_KEY=A035C8C19219BA821ECEA86B64E628F8D684696D",
+            "FROM a\nENV PASSWORD= DB_PASSWORD_FILE=/run/x PUBLIC_KEY=x SSL_KEY=/etc/key.pem KEYBOARD=us TOKENIZERS=1",
+            "FROM a\nENV REQUIRE_AUTH=true AUTH=https://login.example.org/",
+            "ARG TOKEN=x\nFROM a",
+        ]);
+    }
+}
