@@ -14,6 +14,7 @@ Usage:
   finalstage check FILE… [--image REF] [--cpu LEVEL] [--runtime NAME]
                     [--scan WHEN] [--format text|json]
   finalstage dockerfile [FILE…] [--image REF] [--prebuilt] [--write DIR] [--CHOICE VALUE]…
+  finalstage lint DOCKERFILE… [--binary FILE] [--format text|json|sarif]
   finalstage images [REF] [--format text|json]
   finalstage explain [LOG…] [--binary FILE] [--format text|json]
 
@@ -28,7 +29,8 @@ Options:
   --runtime NAME  whose words an error comes in: docker, podman, shell, bash or kubernetes
   --scan WHEN     go over the whole file for what it needs when it runs: auto, up to 256 MiB; always; never
   --format KIND   text, for people, or json, a contract (cli/README.md)
-  --binary FILE   with explain: say whether this program explains the error
+  --binary FILE   with explain: say whether this program explains the error; with lint: hold the last stage of
+                  the Dockerfile against this program, too
   --prebuilt      copy the file as it is instead of building it from source
   --write DIR     write the Dockerfile and the files around it into this directory
   --CHOICE VALUE  what the form on the page asks: --language go, --init tini, --user 65532, --port 8080,
@@ -36,6 +38,7 @@ Options:
 
 Exit codes of check: 0 analysed, 1 it does not start in --image, 2 it cannot be analysed.
 Exit codes of explain: 0 something known was found, 1 nothing was, 2 it cannot be read.
+Exit codes of lint: 0 nothing found, 1 findings, 2 it cannot be read; - is standard input.
 ";
 
 #[derive(Debug, PartialEq)]
@@ -48,6 +51,7 @@ pub(crate) enum Command {
     Dockerfile(Dockerfile),
     Images(Images),
     Explain(Explain),
+    Lint(Lint),
 }
 
 #[derive(Debug, Default, PartialEq)]
@@ -83,6 +87,23 @@ pub(crate) struct Explain {
     pub files: Vec<PathBuf>,
     pub binary: Option<PathBuf>,
     pub format: Format,
+}
+
+#[derive(Debug, Default, PartialEq)]
+pub(crate) struct Lint {
+    /// Dockerfiles; `-` is standard input.
+    pub files: Vec<PathBuf>,
+    /// The program that the last stage is to start.
+    pub binary: Option<PathBuf>,
+    pub format: LintFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum LintFormat {
+    #[default]
+    Text,
+    Json,
+    Sarif,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -149,8 +170,11 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--cpu" => typed.cpu = Some(cpu_level(&value()?)?),
             "--runtime" => typed.runtime = runtime(&value()?)?,
             "--scan" => typed.scan = scan(&value()?)?,
+            "--format" if command == "lint" => typed.lint_format = lint_format(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
-            "--binary" if command == "explain" => typed.binary = Some(PathBuf::from(value()?)),
+            "--binary" if matches!(command, "explain" | "lint") => {
+                typed.binary = Some(PathBuf::from(value()?))
+            }
             "--write" => typed.write = Some(PathBuf::from(value()?)),
             other => {
                 let choice = choice::named(other.trim_start_matches('-'));
@@ -180,6 +204,7 @@ struct Typed {
     write: Option<PathBuf>,
     binary: Option<PathBuf>,
     choices: Vec<Pair>,
+    lint_format: LintFormat,
 }
 
 impl Typed {
@@ -222,6 +247,13 @@ impl Typed {
                 let files = positional.filter(|file| file != "-").map(PathBuf::from).collect();
                 Ok(Command::Explain(Explain { files, binary: self.binary, format: self.format }))
             }
+            "lint" => {
+                let files: Vec<PathBuf> = positional.map(PathBuf::from).collect();
+                if files.is_empty() {
+                    return Err("lint wants a Dockerfile, or - for standard input".to_owned());
+                }
+                Ok(Command::Lint(Lint { files, binary: self.binary, format: self.lint_format }))
+            }
             "help" | "--help" | "-h" => Ok(Command::Help),
             "version" | "--version" | "-V" => Ok(Command::Version),
             other => Err(format!("there is no command {other:?}")),
@@ -252,6 +284,15 @@ fn scan(text: &str) -> Result<Scan, String> {
         "always" => Ok(Scan::Always),
         "never" => Ok(Scan::Never),
         other => Err(format!("--scan is auto, always or never, not {other:?}")),
+    }
+}
+
+fn lint_format(text: &str) -> Result<LintFormat, String> {
+    match text {
+        "text" => Ok(LintFormat::Text),
+        "json" => Ok(LintFormat::Json),
+        "sarif" => Ok(LintFormat::Sarif),
+        other => Err(format!("--format is text, json or sarif, not {other:?}")),
     }
 }
 
@@ -323,6 +364,18 @@ mod tests {
             panic!("not read")
         };
         assert_eq!((typed.files, typed.format), (vec![PathBuf::from("a.log")], Format::Json));
+    }
+
+    #[test]
+    fn dockerfiles_are_checked_with_a_program_or_without() {
+        let words = ["lint", "-", "a/Dockerfile", "--binary=app", "--format", "sarif"];
+        let expected = Lint {
+            files: vec!["-".into(), "a/Dockerfile".into()],
+            binary: Some("app".into()),
+            format: LintFormat::Sarif,
+        };
+        assert_eq!(parse_words(&words), Ok(Command::Lint(expected)));
+        assert!(parse_words(&["lint"]).is_err() && parse_words(&["check", "a", "--binary", "b"]).is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod explain;
 mod file;
 mod handed;
 mod images;
+mod lint;
 mod scan;
 mod terminal;
 
@@ -25,6 +26,8 @@ enum Ending {
     DoesNotStart,
     /// 1: nothing in the text is a known error.
     NothingKnown,
+    /// 1: the Dockerfile has findings.
+    Found,
     /// 2: the arguments or the file are wrong; a line on standard error says how.
     Wrong(String),
 }
@@ -47,11 +50,12 @@ fn main() -> ExitCode {
         Ok(Command::Dockerfile(options)) => dockerfile::run(&options),
         Ok(Command::Explain(options)) => explain::run(&options),
         Ok(Command::Images(options)) => images::run(&options),
+        Ok(Command::Lint(options)) => lint::run(&options),
         Err(mistake) => Ending::Wrong(format!("{mistake}. Try finalstage --help.")),
     };
     match ending {
         Ending::Fine => ExitCode::SUCCESS,
-        Ending::DoesNotStart | Ending::NothingKnown => ExitCode::from(1),
+        Ending::DoesNotStart | Ending::NothingKnown | Ending::Found => ExitCode::from(1),
         Ending::Wrong(what) => {
             eprintln!("finalstage: {what}");
             ExitCode::from(2)
