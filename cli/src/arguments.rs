@@ -172,7 +172,7 @@ pub(crate) fn parse(words: impl Iterator<Item = OsString>) -> Result<Command, St
             "--scan" => typed.scan = scan(&value()?)?,
             "--format" if command == "lint" => typed.lint_format = lint_format(&value()?)?,
             "--format" => typed.format = format(&value()?)?,
-            "--binary" if matches!(command, "explain" | "lint") => {
+            "--binary" if command == "explain" || command == "lint" => {
                 typed.binary = Some(PathBuf::from(value()?))
             }
             "--write" => typed.write = Some(PathBuf::from(value()?)),

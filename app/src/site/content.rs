@@ -160,6 +160,7 @@ fn shows(widget: &Widget, slug: &str) -> bool {
         Widget::Image(asked) => asked.image == slug,
         Widget::Compare(asked) => asked.left == slug || asked.right == slug,
         Widget::Walk(asked) => asked.image == slug,
+        Widget::Said(asked) => asked.image == slug,
         Widget::Dockerfile(asked) => asked.image == slug,
         Widget::Quiz(_) | Widget::Transcript(_) | Widget::Processes(_) => false,
     }
