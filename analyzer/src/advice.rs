@@ -9,7 +9,7 @@ use crate::elf::Elf;
 use crate::language::Language;
 use crate::layout::Layout;
 use crate::linkage::Linking;
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::{Caveat, Outcome, Verdict};
 
 pub use remedy::Remedy;
 
@@ -142,7 +142,9 @@ fn because(elf: &Elf, choice: &Verdict<'_>, verdicts: &[Verdict<'_>], today: &st
         [name] => format!("{name} is smaller. {reason}"),
         names => format!("{} are smaller. {reason}", names.join(", ")),
     });
-    std::iter::once(fits(elf, choice)).chain(refused).collect()
+    // Where no image has all, the smallest of those that it starts in is advised, and what it will miss said with it.
+    let missed = choice.caveats.first().filter(|_| choice.outcome == Outcome::Starts).map(Caveat::sentence);
+    std::iter::once(fits(elf, choice)).chain(missed).chain(refused).collect()
 }
 
 fn fits(elf: &Elf, choice: &Verdict<'_>) -> String {
