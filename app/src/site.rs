@@ -14,6 +14,7 @@ mod inventory;
 mod library;
 mod markdown;
 mod offline;
+mod preview;
 mod proof;
 mod render;
 mod search;
@@ -67,6 +68,7 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
         rendered.push(Rendered { page, content: page_content, main });
     }
     assets.publish_search(source, staging, &index.json())?;
+    let painter = address.as_ref().map(|_| preview::Painter::new(source)).transpose()?;
     let mut styles = Vec::new();
     for Rendered { page, content: page_content, main } in &rendered {
         let site = Site {
@@ -84,6 +86,11 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
         fs::write(&file, document)?;
         if page.is_listed() {
             fs::write(file.with_extension("md"), markdown::page(main))?;
+            if let Some(painter) = &painter {
+                let title = page_content.title.trim_end_matches(" \u{b7} Final Stage");
+                let picture = painter.paint(title, &page_content.description)?;
+                fs::write(file.with_file_name(preview::NAME), picture)?;
+            }
         }
         for (name, contents) in &page_content.files {
             fs::write(file.with_file_name(name), contents)?;

@@ -424,6 +424,9 @@ fn a_site_that_knows_its_address_tells_it_and_another_does_not() {
         let own = format!("{address}{folder}");
         assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")), "{own}");
         assert!(page.contains(&format!("<meta property=\"og:url\" content=\"{own}\">")), "{own}");
+        let picture = path.with_file_name("preview.png");
+        assert!(page.contains(&format!("content=\"{address}{}\"", picture.display())), "{own}");
+        assert!(built.folder.join(picture).is_file(), "{own}");
         assert!(site_map.contains(&format!("<loc>{own}</loc>")), "{own}");
     }
     let robots = fs::read_to_string(built.folder.join("robots.txt")).expect("robots.txt is published");

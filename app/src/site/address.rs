@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Content, Rendered};
+use super::{Content, Rendered, preview};
 use crate::pages::PageContent;
 use crate::route::Page;
 
@@ -41,11 +41,16 @@ impl Address {
             ("og:title", content.title.clone()),
             ("og:description", content.description.clone()),
             ("og:url", self.to(&page.folder())),
+            ("og:image", self.to(&format!("{}{}", page.folder(), preview::NAME))),
+            ("og:image:width", preview::SIZE.0.to_string()),
+            ("og:image:height", preview::SIZE.1.to_string()),
+            ("og:image:alt", format!("{}: {}", content.title, content.description)),
         ];
         tags.extend(
             preview
                 .map(|(name, value)| format!("<meta property=\"{name}\" content=\"{}\">", escaped(&value))),
         );
+        tags.push("<meta name=\"twitter:card\" content=\"summary_large_image\">".to_owned());
         let feed = self.to("feed.xml");
         tags.push(format!(
             "<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}\">",
