@@ -115,7 +115,9 @@ fn below(site: &Site) -> Html {
             <section>
                 <h2>{ "How we know" }</h2>
                 <p>
-                    { format!("The catalog holds {} images. {measured} were measured from the packages they are made of", images.len()) }
+                    { "The catalog holds " }
+                    <a href={site.links.to(&Page::Images)}>{ format!("{} images", images.len()) }</a>
+                    { format!(". {measured} were measured from the packages they are made of") }
                     if documented > 0 {
                         { format!("; {documented} are entered from a cited source and say so") }
                     }
