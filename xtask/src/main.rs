@@ -8,6 +8,7 @@ mod command_line;
 mod debian;
 mod debian_tree;
 mod engine;
+mod executable;
 mod gate;
 mod project;
 mod prove;
@@ -16,6 +17,7 @@ mod serve;
 mod setup;
 mod site;
 mod toolchains;
+mod wheel;
 
 use std::error::Error;
 use std::process::ExitCode;

