@@ -40,7 +40,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                     </noscript>
                 </div>
                 { form::form(site) }
-                { result(&made) }
+                { result(site, &made) }
             </div>
             { preset::list(site) }
             <section class="plain generator-sources">
@@ -56,7 +56,7 @@ pub(super) fn page(site: &Site) -> PageContent {
 }
 
 /// The files, one of them shown, and what can be done with them.
-fn result(made: &analyzer::dockerfile::Generated) -> Html {
+fn result(site: &Site, made: &analyzer::dockerfile::Generated) -> Html {
     let dockerfile = made.files.first().map(|file| file.lines.as_slice()).unwrap_or_default();
     html! {
         <section class="dockerfile generator-result" id="result" aria-labelledby="result-name" tabindex="-1">
@@ -77,7 +77,7 @@ fn result(made: &analyzer::dockerfile::Generated) -> Html {
             <p class="generator-purpose" id="result-purpose"></p>
             <p class="said" id="result-said" role="status"></p>
             <ol class="instructions" id="result-lines" tabindex="0" aria-label="The file, instruction by instruction">
-                { text::steps(dockerfile) }
+                { text::steps(dockerfile, Some(site)) }
             </ol>
             <div id="commands">{ text::commands(&made.commands) }</div>
         </section>

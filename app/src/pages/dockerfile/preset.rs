@@ -11,12 +11,12 @@ pub(super) fn list(site: &Site) -> Html {
         <section class="presets" aria-labelledby="presets">
             <h2 id="presets">{ "As it was, and as it is written today" }</h2>
             <p>{ "Dockerfiles that stand in many repositories, and what this page makes of the same wish." }</p>
-            { for site.content.presets.iter().map(preset) }
+            { for site.content.presets.iter().map(|one| preset(site, one)) }
         </section>
     }
 }
 
-fn preset(preset: &Preset) -> Html {
+fn preset(site: &Site, preset: &Preset) -> Html {
     let made = generate(&choice::pairs(&preset.choices));
     let lines = made.files.first().map(|file| file.lines.as_slice()).unwrap_or_default();
     html! {
@@ -31,7 +31,7 @@ fn preset(preset: &Preset) -> Html {
                 <div class="preset-today">
                     <h4>{ "Today" }</h4>
                     <ol class="instructions" tabindex="0" aria-label="The Dockerfile of today, instruction by instruction">
-                        { text::steps(lines) }
+                        { text::steps(lines, Some(site)) }
                     </ol>
                     <p><a class="button quiet" href={format!("#{}", made.query)}>{ "Start from this" }</a></p>
                 </div>

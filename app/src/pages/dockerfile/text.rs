@@ -3,8 +3,16 @@
 use analyzer::dockerfile::{Command, Line, Token, TokenKind};
 use yew::prelude::*;
 
-/// Neighbouring lines that share their reason make one step.
-pub(in crate::pages) fn steps(lines: &[Line]) -> Html {
+use crate::route::Page;
+use crate::site::Site;
+
+/// Neighbouring lines that share their reason make one step. `course` leads each to its lesson, where there is one.
+pub(in crate::pages) fn steps(lines: &[Line], course: Option<&Site>) -> Html {
+    let lesson = |line: &Line| {
+        let (site, slug) = (course?, line.lesson.as_str());
+        let is_there = site.content.course.lessons.iter().any(|lesson| lesson.slug == slug);
+        is_there.then(|| site.links.to(&Page::Lesson(slug.to_owned())))
+    };
     let steps = lines.chunk_by(|a, b| a.reason == b.reason);
     steps
         .map(|lines| {
@@ -15,7 +23,12 @@ pub(in crate::pages) fn steps(lines: &[Line]) -> Html {
                         { for lines.iter().map(|line| html! { <>{ for line.tokens.iter().map(token) }{ "\n" }</> }) }
                     </code></pre>
                     if !reason.is_empty() {
-                        <p class="note">{ reason }</p>
+                        <p class="note">
+                            { reason }
+                            if let Some(href) = lines.first().and_then(lesson) {
+                                { " " }<a {href}>{ "Lesson" }</a>
+                            }
+                        </p>
                     }
                 </li>
             }

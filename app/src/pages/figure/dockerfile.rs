@@ -13,7 +13,7 @@ pub(super) fn figure(site: &Site, asked: &Dockerfile) -> Option<Html> {
     let text = sample.answer.dockerfiles.iter().find(|text| text.image == image.reference)?;
     Some(html! {
         <figure class="figure dockerfile">
-            <ol class="instructions">{ steps(&text.lines) }</ol>
+            <ol class="instructions">{ steps(&text.lines, None) }</ol>
             { caption(&asked.caption) }
         </figure>
     })
