@@ -1,5 +1,12 @@
 //! The whole site, written once into a folder of its own and looked at as a browser would.
 
+#[path = "pages/address.rs"]
+mod address;
+#[path = "pages/images.rs"]
+mod images;
+#[path = "pages/search.rs"]
+mod search;
+
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,7 +14,6 @@ use std::sync::LazyLock;
 
 use analyzer::dockerfile::{choice, generate};
 use app::received::Received;
-use app::route::Page;
 use app::site::{self, Content};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
@@ -267,170 +273,4 @@ fn every_need_of_a_report_leads_to_a_heading_of_a_lesson() {
         let page = SITE.pages.get(&page).unwrap_or_else(|| panic!("{code}: {}", page.display()));
         assert!(page.contains(&format!("id=\"{heading}\"")), "{code}: {address}");
     }
-}
-
-fn image(slug: &str) -> &'static str {
-    &SITE.pages[&Path::new("images").join(slug).join("index.html")]
-}
-
-#[test]
-fn every_image_of_the_catalog_has_a_page_and_a_row_smallest_first() {
-    let content = Content::load(Path::new(ROOT)).expect("the content loads");
-    let index = &SITE.pages[Path::new("images/index.html")];
-    let mut last = 0;
-    for listed in content.catalog.images {
-        let place = index.find(&format!("../images/{}/\"", listed.slug)).expect("every image has a row");
-        assert!(place > last, "{} stands before a smaller one", listed.slug);
-        last = place;
-        assert!(image(listed.slug).contains(&listed.from()), "{}", listed.slug);
-    }
-}
-
-#[test]
-fn an_image_page_says_what_the_catalog_says() {
-    let page = image("distroless-base-debian13");
-    for said in [
-        "GLIBC_2.41",
-        "OPENSSL_3.5.0",
-        "<code>nonroot</code>",
-        "/etc/ssl/certs/ca-certificates.crt",
-        "libc6 2.41",
-        "cd080764af31",
-        "24\u{202f}430\u{202f}422 B",
-    ] {
-        assert!(page.contains(said), "{said}");
-    }
-    assert!(image("scratch").contains("<mark>no such file or directory</mark>"));
-    assert!(image("alpine-3.24").contains("Documented, not measured"));
-}
-
-#[test]
-fn the_samples_of_an_image_page_end_as_the_analyzer_says() {
-    let content = Content::load(Path::new(ROOT)).expect("the content loads");
-    for listed in content.catalog.images {
-        let page = image(listed.slug);
-        let started = |word: &str| page.matches(&format!("class=\"signal {word}\"")).count();
-        let judged = content.programs().filter_map(|sample| sample.judged(listed.slug));
-        let runs = judged.filter(|judged| judged.outcome == "runs").count();
-        assert_eq!(started("runs"), runs, "{}", listed.slug);
-    }
-}
-
-#[test]
-fn a_soname_leads_to_the_images_and_the_packages_that_have_it() {
-    let page = &SITE.pages[Path::new("libraries/index.html")];
-    let entry = page.split("<div id=\"libssl.so.3\"").nth(1).and_then(|rest| rest.split("</div>").next());
-    let entry = entry.expect("libssl has an entry");
-    assert!(
-        entry.contains("distroless-base-debian13") && !entry.contains(">distroless-base-nossl-debian13<")
-    );
-    assert!(entry.contains("libssl3t64 3.5") && entry.contains("(bookworm)"), "{entry}");
-    assert!(page.contains("id=\"libpq.so.5\""), "a library that is in no image");
-}
-
-/// What the search knows: pages by title, address and group, and sections by page, anchor, heading and text.
-type Index = (Vec<(String, String, String)>, Vec<(usize, String, String, String)>);
-
-fn search_index() -> Index {
-    #[derive(serde::Deserialize)]
-    struct Written {
-        pages: Vec<(String, String, String)>,
-        sections: Vec<(usize, String, String, String)>,
-    }
-    let mut files =
-        fs::read_dir(&SITE.folder).expect("the folder is ours").flatten().map(|entry| entry.path());
-    let file = files.find(|file| {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("search-") && name.ends_with(".json")
-    });
-    let text = fs::read_to_string(file.expect("the index is published")).expect("the index is text");
-    let Written { pages, sections } = serde_json::from_str(&text).expect("the index is JSON");
-    (pages, sections)
-}
-
-#[test]
-fn the_search_knows_every_page_and_each_of_its_sections_can_be_linked_to() {
-    let (pages, sections) = search_index();
-    // All but the list of pages, the page for missing ones, and the one for frames.
-    assert_eq!(pages.len(), SITE.pages.len() - 3);
-    let mut told = HashSet::new();
-    for (page, anchor, title, _) in &sections {
-        let path = Path::new(&pages[*page].1).join("index.html");
-        let page_text = &SITE.pages[&path];
-        assert!(anchor.is_empty() || page_text.contains(&format!("id=\"{anchor}\"")), "{anchor}: {title}");
-        told.insert(page);
-    }
-    assert_eq!(told.len(), pages.len(), "a page without a section is never found");
-}
-
-#[test]
-fn the_search_knows_every_soname_and_every_heading_of_the_course() {
-    let (pages, sections) = search_index();
-    let content = Content::load(Path::new(ROOT)).expect("the content loads");
-    for library in &content.libraries {
-        assert!(sections.iter().any(|(_, anchor, title, _)| *anchor == library.soname && anchor == title));
-    }
-    for lesson in &content.course.lessons {
-        let address = format!("learn/{}/", lesson.slug);
-        for heading in &lesson.headings {
-            let known = sections
-                .iter()
-                .any(|(page, anchor, _, _)| pages[*page].1 == address && *anchor == heading.id);
-            assert!(known, "{address}#{}", heading.id);
-        }
-    }
-}
-
-#[test]
-fn every_page_has_markdown_beside_it_and_llms_txt_leads_to_it() {
-    let list = fs::read_to_string(SITE.folder.join("llms.txt")).expect("llms.txt is published");
-    for path in SITE.pages.keys().filter(|path| !UNLISTED.map(Path::new).contains(&path.as_path())) {
-        let markdown = path.with_extension("md");
-        let text = fs::read_to_string(SITE.folder.join(&markdown)).expect("each page has one");
-        assert!(text.lines().any(|line| line.starts_with("# ")), "{}", markdown.display());
-        assert!(!text.contains("<div") && !text.contains("<p>"), "{}", markdown.display());
-    }
-    let links = list.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-    let links: Vec<&str> = links.collect();
-    // All pages but the list of them, the one for missing ones and the one for frames.
-    assert_eq!(links.len(), SITE.pages.len() - 3);
-    for link in links {
-        assert!(SITE.folder.join(link).is_file(), "{link}");
-    }
-}
-
-#[test]
-fn every_page_names_a_file_of_the_project_that_is_there() {
-    let content = Content::load(Path::new(ROOT)).expect("the content loads");
-    let lessons = content.course.lessons.iter().map(|lesson| lesson.slug.as_str());
-    for page in Page::all(lessons, content.catalog.images.iter().map(|image| image.slug)) {
-        assert!(Path::new(ROOT).join(page.source()).is_file(), "{}", page.source());
-    }
-}
-
-#[test]
-fn a_site_that_knows_its_address_tells_it_and_another_does_not() {
-    assert!(!SITE.folder.join("sitemap.xml").exists());
-    assert!(SITE.pages.values().all(|page| !page.contains("rel=\"canonical\"")));
-    let address = "https://example.org/final-stage/";
-    let built = build("addressed", address);
-    let site_map = fs::read_to_string(built.folder.join("sitemap.xml")).expect("the site map is published");
-    for (path, page) in &built.pages {
-        if UNLISTED.map(Path::new).contains(&path.as_path()) {
-            assert!(!page.contains("rel=\"canonical\""));
-            continue;
-        }
-        let folder = path.with_file_name("").display().to_string();
-        let own = format!("{address}{folder}");
-        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{own}\">")), "{own}");
-        assert!(page.contains(&format!("<meta property=\"og:url\" content=\"{own}\">")), "{own}");
-        let picture = path.with_file_name("preview.png");
-        assert!(page.contains(&format!("content=\"{address}{}\"", picture.display())), "{own}");
-        assert!(built.folder.join(picture).is_file(), "{own}");
-        assert!(site_map.contains(&format!("<loc>{own}</loc>")), "{own}");
-    }
-    let robots = fs::read_to_string(built.folder.join("robots.txt")).expect("robots.txt is published");
-    assert!(robots.contains(&format!("Sitemap: {address}sitemap.xml")));
-    let feed = fs::read_to_string(built.folder.join("feed.xml")).expect("the feed is published");
-    assert!(feed.contains("<title>Images measured on 2") && feed.contains("<title>Proof run on 2"), "{feed}");
 }
