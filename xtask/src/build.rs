@@ -8,7 +8,7 @@ use std::time::Instant;
 use crate::{Done, setup, site};
 
 /// What a static host compresses on the way; everything else travels as it is.
-const COMPRESSED: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest", "xml"];
+const COMPRESSED: &[&str] = &["css", "html", "js", "json", "md", "svg", "txt", "wasm", "webmanifest", "xml"];
 
 /// `--public-url URL` is the address that the site will have. A whole one, with its host, also gives canonical links,
 /// previews, a site map and a feed.

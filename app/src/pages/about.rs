@@ -39,6 +39,11 @@ pub(super) fn page(site: &Site) -> PageContent {
                       is there already, the browser may look for a newer version of the site when you open the page, and fetch \
                       it. Those requests are the browser\u{2019}s own, and name files of this site." }</p>
 
+                <h2 id="keys">{ "Keys" }</h2>
+                <p>{ "/ or Ctrl+K opens the search; there, arrows choose, Enter goes, Esc closes, and / can be switched off. The right \
+                      and the left arrow lead to the next lesson and the one before, and along the images. Where you type, and \
+                      in what scrolls or is chosen by arrows, keys do what they always do." }</p>
+
                 <h2 id="embed">{ "On your own site" }</h2>
                 <p>{ "The tool alone, without what this site has around it, stands at " }<a href={site.links.to(&Page::Embed)}><code>{ "embed/" }</code></a>
                     { " and may be shown in a frame:" }</p>
