@@ -13,7 +13,9 @@ const keep = async (store, file) => {
   const held = isNamedByContents(file) && (await caches.match(address));
   const response = held || (await fetch(address, { cache: "no-cache" }));
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
-  await store.put(address, response);
+  // Some hosts lead from 404.html to another address, and a browser takes no such answer for a page.
+  const { status, headers } = response;
+  await store.put(address, response.redirected ? new Response(response.body, { status, headers }) : response);
 };
 
 self.addEventListener("install", (event) => {
