@@ -233,6 +233,7 @@ const zip = async (file) => {
 // head of every class (`analyzer/src/jar.rs` has the rules, `judge/src/jar.rs` unpacks).
 const jar = (file) => {
   const entries = zipEntries(file);
+  if (entries.length === 0) throw DAMAGED;
   const isClass = ({ name }) => name.endsWith(".class") && !name.startsWith("META-INF/") && !name.endsWith("module-info.class");
   const slice = ({ start, end }, size) => file.slice(start, Math.min(end + size, file.size));
   const manifest = entries.find(({ name }) => name === "META-INF/MANIFEST.MF");
