@@ -79,5 +79,8 @@ const together = (libraries) => {
   return `Judged together with ${own}, as they will lie below /app in the image.`;
 };
 
+// The report, when there is one.
+export const reported = () => answer?.report;
+
 // The report alone, set for people.
 export const report = () => JSON.stringify(answer.report, null, 2);

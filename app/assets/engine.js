@@ -22,6 +22,9 @@ let asked = 0;
 let blink;
 let scanner; // busy; started afresh for each program
 
+// For the paste box, which says whether the file explains an error.
+export const report = answers.reported;
+
 export const start = (files, listener) => {
   [addresses, tell] = [files, listener];
   listen(tell, {
@@ -66,6 +69,8 @@ const fetchParts = async () => {
     }),
   ]);
   judge.initSync({ module: compiledJudge });
+  // The paste box is still there after the lock, and could fetch nothing any more.
+  await globalThis.explainer?.().catch(() => {});
   // After the lock no font can be fetched either.
   await Promise.allSettled([...document.fonts].map((face) => face.load()));
   return { text, compiled, judge, scannerText, compiledScanner };
@@ -119,6 +124,7 @@ const conclude = (message) => {
   clearTimeout(blink);
   busy = undefined;
   tell({ ...message, today: new Date().toISOString().slice(0, 10) });
+  dispatchEvent(new Event("concluded"));
 };
 
 const lock = () => {

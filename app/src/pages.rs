@@ -4,6 +4,8 @@ mod about;
 mod course;
 mod dockerfile;
 mod embed;
+mod error;
+mod errors;
 mod figure;
 mod glossary;
 mod home;
@@ -13,6 +15,7 @@ mod index;
 mod lesson;
 mod libraries;
 mod not_found;
+mod paste;
 mod proof;
 
 use yew::prelude::*;
@@ -41,6 +44,8 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Libraries => libraries::page(site),
         Page::Glossary => glossary::page(site),
         Page::Dockerfile => dockerfile::page(site),
+        Page::Errors => errors::page(site),
+        Page::Error(slug) => error::page(site, slug),
         Page::About => about::page(site),
         Page::Proof => proof::page(site),
         Page::Embed => embed::page(site).await,

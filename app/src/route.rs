@@ -11,6 +11,9 @@ pub enum Page {
     Image(String),
     Libraries,
     Glossary,
+    Errors,
+    /// The page of an error, by its slug.
+    Error(String),
     Dockerfile,
     About,
     Proof,
@@ -22,16 +25,19 @@ pub enum Page {
 }
 
 impl Page {
-    /// All pages, given the slugs of the lessons and of the images.
+    /// All pages, given the slugs of the lessons, of the images and of the errors.
     pub fn all<'a>(
         lessons: impl IntoIterator<Item = &'a str>,
         images: impl IntoIterator<Item = &'a str>,
+        errors: impl IntoIterator<Item = &'a str>,
     ) -> Vec<Page> {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
         pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Pages, Page::Embed]);
         pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
+        pages.push(Page::Errors);
+        pages.extend(errors.into_iter().map(|slug| Page::Error(slug.to_owned())));
         pages
     }
 
@@ -45,6 +51,8 @@ impl Page {
             Page::Image(slug) => format!("images/{slug}/"),
             Page::Libraries => "libraries/".to_owned(),
             Page::Glossary => "glossary/".to_owned(),
+            Page::Errors => "errors/".to_owned(),
+            Page::Error(slug) => format!("errors/{slug}/"),
             Page::Dockerfile => "dockerfile/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),
@@ -76,6 +84,7 @@ impl Page {
         match self {
             Page::Lesson(slug) => format!("content/lessons/{slug}.md"),
             Page::Image(slug) => format!("catalog/images/{slug}.toml"),
+            Page::Error(slug) => format!("content/errors/{slug}.md"),
             Page::Course => "content/course.toml".to_owned(),
             Page::Glossary => "content/glossary.toml".to_owned(),
             Page::Images => "app/src/pages/images.rs".to_owned(),

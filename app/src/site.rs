@@ -4,6 +4,7 @@
 mod address;
 mod assets;
 mod content;
+mod errors;
 mod facts;
 mod family;
 mod frame;
@@ -45,14 +46,16 @@ use crate::route::{Links, Page};
 pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, Box<dyn Error>> {
     let content = Content::load(source)?;
     let address = Address::of(public_url);
-    let mut assets = Assets::publish(source, staging)?;
+    let mut assets = Assets::publish(source, staging, &errors::list(&content.errors))?;
     for sample in &content.samples {
         let folder = staging.join("samples");
         fs::create_dir_all(&folder)?;
         fs::write(folder.join(&sample.name), &sample.bytes)?;
     }
     let lessons = content.course.lessons.iter().map(|lesson| lesson.slug.as_str());
-    let pages = Page::all(lessons, content.catalog.images.iter().map(|image| image.slug));
+    let images = content.catalog.images.iter().map(|image| image.slug);
+    let errors = content.errors.iter().map(|error| error.slug.as_str());
+    let pages = Page::all(lessons, images, errors);
     let mut rendered = Vec::new();
     let mut index = search::Index::default();
     for page in pages {

@@ -69,7 +69,10 @@ fn clippy_browser(gate: &Gate) -> Done<Count> {
     let browser = ["clippy", "--quiet", "--target", "wasm32-unknown-unknown", "--no-default-features", "-p"];
     let strict = ["--", "-D", "warnings"];
     must(
-        cargo(gate).args(browser).args(["worker", "--package", "judge", "--package", "scanner"]).args(strict),
+        cargo(gate)
+            .args(browser)
+            .args(["worker", "--package", "judge", "--package", "scanner", "--package", "explainer"])
+            .args(strict),
     )?;
     must(
         cargo(gate)

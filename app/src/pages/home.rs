@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::PageContent;
 use super::course::lesson_list;
+use super::paste::paste_box;
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
 use crate::site::{Site, island};
@@ -22,6 +23,7 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
             <>
                 { tool }
                 { without_scripts() }
+                { paste_box(site, "h2") }
                 { below(site) }
             </>
         },

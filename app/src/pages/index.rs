@@ -10,9 +10,10 @@ use crate::site::Site;
 pub(super) fn page(site: &Site) -> PageContent {
     let link = |page: Page, name: String| html! { <li><a href={site.links.to(&page)}>{ name }</a></li> };
     let images = site.content.catalog.images.iter();
+    let errors = site.content.errors.iter();
     PageContent {
         title: "All pages \u{b7} Final Stage".to_owned(),
-        description: "Every page of Final Stage: the tool, the course, the base images, the shared libraries, and what \
+        description: "Every page of Final Stage: the tool, the course, the errors, the base images, the shared libraries, and what \
                       is said about them."
             .to_owned(),
         body: html! {
@@ -28,6 +29,8 @@ pub(super) fn page(site: &Site) -> PageContent {
                 </ul>
                 <h2 id="course"><a href={site.links.to(&Page::Course)}>{ "The course" }</a></h2>
                 { lesson_list(site, "h3") }
+                <h2 id="errors"><a href={site.links.to(&Page::Errors)}>{ "Errors decoded" }</a></h2>
+                <ul>{ for errors.map(|error| link(Page::Error(error.slug.clone()), error.title.clone())) }</ul>
                 <h2 id="images"><a href={site.links.to(&Page::Images)}>{ "Base images" }</a></h2>
                 <ul>{ for images.map(|image| link(Page::Image(image.slug.to_owned()), site.content.name(image))) }</ul>
             </div>

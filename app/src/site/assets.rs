@@ -24,6 +24,8 @@ pub struct Assets {
     pub boot: String,
     /// The module of the generator's page, then those that it imports.
     pub generator: Vec<String>,
+    /// The module of the paste box.
+    pub paste: String,
     pub theme: String,
     /// The module of every page, then what it imports on intent.
     pub site: Vec<String>,
@@ -36,8 +38,9 @@ pub struct Assets {
 }
 
 impl Assets {
-    /// Finds the bundles that Trunk left in `staging`, and puts everything else beside them.
-    pub fn publish(source: &Path, staging: &Path) -> Result<Self, Box<dyn Error>> {
+    /// Finds the bundles that Trunk left in `staging`, and puts everything else beside them. `errors` is what the
+    /// paste box shows of each error.
+    pub fn publish(source: &Path, staging: &Path, errors: &str) -> Result<Self, Box<dyn Error>> {
         let own = source.join("app/assets");
         let (ui_script, ui_module) = ui_bundle(staging)?;
         let glue = staging.join(&ui_script);
@@ -63,6 +66,13 @@ impl Assets {
             .replace("ZIP", &zip);
         let generator = write(staging, "generator", ".js", generator.as_bytes())?;
         let mut faces = Vec::new();
+        let (explainer_script, explainer_module) = explainer(staging)?;
+        let errors = write(staging, "errors", ".json", errors.as_bytes())?;
+        let paste = script("paste.js")?
+            .replace("EXPLAINER_SCRIPT", &explainer_script)
+            .replace("EXPLAINER_MODULE", &explainer_module)
+            .replace("ERRORS", &errors);
+        let paste = write(staging, "paste", ".js", paste.as_bytes())?;
         for face in FONTS {
             let name = format!("final-stage-serif-{face}");
             let font = fs::read(own.join(format!("fonts/{name}.woff2")))?;
@@ -80,6 +90,7 @@ impl Assets {
             analyzer,
             engine: vec![engine, answers, deeds, handed],
             generator: vec![generator, changes, zip],
+            paste,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             site: Vec::new(),
@@ -170,6 +181,14 @@ fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Erro
         scanner_script: write(staging, "scanner", ".js", scanner_script.as_bytes())?,
         scanner_module: write(staging, "scanner", "_bg.wasm", &scanner_module)?,
     })
+}
+
+/// The script and the module of what reads a pasted text.
+fn explainer(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
+    let script = bare_script(&String::from_utf8(take(&staging.join("explainer.js"))?)?);
+    let module = take(&staging.join("explainer_bg.wasm"))?;
+    let script = write(staging, "explainer", ".js", script.as_bytes())?;
+    Ok((script, write(staging, "explainer", "_bg.wasm", &module)?))
 }
 
 fn take(file: &Path) -> Result<Vec<u8>, Box<dyn Error>> {

@@ -9,7 +9,9 @@ pub(super) fn frame(site: &Site, main: Html) -> Html {
     let links = &site.links;
     let within = |page: &Page| match (&links.here, page) {
         (here, page) if here == page => Some("page"),
-        (Page::Lesson(_), Page::Course) | (Page::Image(_) | Page::Libraries, Page::Images) => Some("true"),
+        (Page::Lesson(_), Page::Course)
+        | (Page::Image(_) | Page::Libraries, Page::Images)
+        | (Page::Error(_), Page::Errors) => Some("true"),
         _ => None,
     };
     let entry = |page: Page, name: &'static str| {
@@ -28,6 +30,7 @@ pub(super) fn frame(site: &Site, main: Html) -> Html {
                     <ul>
                         { entry(Page::Course, "Course") }
                         { entry(Page::Images, "Images") }
+                        { entry(Page::Errors, "Errors") }
                         { entry(Page::Dockerfile, "Dockerfile") }
                         { entry(Page::Proof, "How we know") }
                         { entry(Page::About, "About") }

@@ -85,11 +85,13 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
 /// The scripts of a page, in the order in which they run.
 fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
     let (assets, here) = (site.assets, &site.links.here);
-    let has_code = matches!(here, Page::Course | Page::Lesson(_) | Page::Image(_) | Page::Proof);
+    let has_code =
+        matches!(here, Page::Course | Page::Lesson(_) | Page::Image(_) | Page::Proof | Page::Error(_));
     let mut modules: Vec<&String> = Vec::new();
     // A page in a frame has no masthead, and so no search.
     modules.extend(assets.site.first().filter(|_| *here != Page::Embed));
     modules.extend(assets.generator.first().filter(|_| *here == Page::Dockerfile));
+    modules.extend(Some(&assets.paste).filter(|_| matches!(here, Page::Home | Page::Errors)));
     modules.extend(Some(&assets.reading).filter(|_| has_code));
     modules.extend(Some(&assets.boot).filter(|_| page.has_island));
     modules

@@ -41,6 +41,7 @@ fn section(page: &Page) -> Option<&'static str> {
         Page::Home | Page::Dockerfile => "Tool",
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",
+        Page::Errors | Page::Error(_) => "Errors",
         _ => "Reference",
     })
 }

@@ -47,6 +47,7 @@ fn group(page: &Page) -> Option<&'static str> {
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",
         Page::Glossary => "Glossary",
+        Page::Errors | Page::Error(_) => "Errors",
         Page::Libraries => "Shared libraries",
         _ => "Site",
     })

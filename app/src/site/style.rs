@@ -14,8 +14,17 @@ const EVERYWHERE: [&str; 3] = [sheet!("tokens"), sheet!("base"), sheet!("layout"
 /// The sheets of a page, in the order in which they override each other.
 pub(super) fn sheets(page: &Page) -> String {
     let own: &[&str] = match page {
-        Page::Home | Page::Embed => {
-            &[sheet!("tool"), sheet!("report"), sheet!("ladder"), sheet!("dockerfile"), sheet!("facts")]
+        Page::Home | Page::Embed => &[
+            sheet!("tool"),
+            sheet!("report"),
+            sheet!("ladder"),
+            sheet!("dockerfile"),
+            sheet!("facts"),
+            sheet!("errors"),
+        ],
+        Page::Errors => &[sheet!("errors")],
+        Page::Error(_) => {
+            &[sheet!("ladder"), sheet!("dockerfile"), sheet!("lesson"), sheet!("figure"), sheet!("errors")]
         }
         Page::Lesson(_) => {
             &[sheet!("ladder"), sheet!("dockerfile"), sheet!("facts"), sheet!("lesson"), sheet!("figure")]

@@ -22,10 +22,12 @@ pub(super) fn ladder(
     let recommended = view::recommended(answer);
     // One scale for every ladder, so that bars compare across families.
     let scale = images.iter().filter_map(|image| image.size).max().unwrap_or_default();
+    // The tool stands at the root, figures on lessons.
+    let root = if group == "image" { "" } else { "../../" };
     let rungs = |places: &[usize]| -> Vec<Html> {
         let rungs = places.iter().map(|&place| {
             let (chosen, recommended) = (chosen == Some(place), recommended == Some(place));
-            rung(&images[place], &Standing { scale, group, chosen, recommended, today }, on_pick)
+            rung(&images[place], &Standing { scale, group, chosen, recommended, today, root }, on_pick)
         });
         rungs.collect()
     };

@@ -3,6 +3,7 @@
 use analyzer::report::{NeedReport, ProcessReport, Report, SeenReport};
 use yew::prelude::Html;
 
+use super::rung::decoded;
 use crate::markup::{code, container, container_with, element, fixed, list, list_of, nothing, with, words};
 
 pub(super) fn needs(report: &Report) -> Html {
@@ -21,6 +22,7 @@ fn need(need: &NeedReport) -> Html {
             element("pre", "error", [words(said)]),
         ]));
     }
+    body.push(decoded("", &need.code));
     body.extend(lesson(&need.lesson));
     body.push(evidence(&need.evidence));
     row(&need.certainty, &need.sentence, body)

@@ -11,8 +11,9 @@ use super::facts::{InImage, facts};
 use super::ladder::ladder;
 use super::live::Live;
 use super::needs::needs;
+use super::rung::decoded;
 use crate::event::Event;
-use crate::markup::{container, element, fixed, nothing, paragraph, with, words};
+use crate::markup::{container, element, fixed, list, nothing, paragraph, with, words};
 use crate::session::{Found, Session};
 use crate::{measure, view};
 
@@ -58,7 +59,11 @@ fn handed(found: &Found) -> Html {
 fn same_error(report: &Report) -> Option<Html> {
     let error = report.images.first().and_then(|image| image.error.as_deref());
     let same = report.images.iter().all(|image| image.error.as_deref() == error);
-    let error = || element("pre", "error", [words(error.unwrap_or_default())]);
+    let code = report.images.first().and_then(|image| image.blockers.first()).map(|blocker| &blocker.code);
+    let error = || {
+        let said = element("pre", "error", [words(error.unwrap_or_default())]);
+        list([said, code.map_or_else(nothing, |code| decoded("", code))])
+    };
     (report.elf.is_none() && same).then(error)
 }
 

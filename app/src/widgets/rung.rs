@@ -18,6 +18,8 @@ pub(super) struct Standing<'a> {
     pub(super) recommended: bool,
     /// `YYYY-MM-DD`.
     pub(super) today: &'a str,
+    /// What leads from this page to the site's root.
+    pub(super) root: &'a str,
 }
 
 pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<String>) -> Html {
@@ -36,7 +38,7 @@ pub(super) fn rung(image: &ImageReport, standing: &Standing, on_pick: &Callback<
         signal_mark(signal),
     ];
     let line = container("label", "rung-line", parts);
-    let why = container_with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing.today));
+    let why = container_with("div", &["class", "id"], &["rung-why", &why], reasons(image, standing));
     let mut class = ["rung rung-", signal.name()].concat();
     if standing.chosen {
         class.push_str(" rung-chosen");
@@ -62,18 +64,21 @@ fn bar(image: &ImageReport, scale: u64) -> Html {
     with("svg", keys, &["bar", "100%", "8", "true"], [length])
 }
 
-fn reasons(image: &ImageReport, today: &str) -> Vec<Html> {
+fn reasons(image: &ImageReport, standing: &Standing) -> Vec<Html> {
+    let today = standing.today;
     let mut reasons = Vec::new();
     if let Some(error) = &image.error {
         let subject = image.blockers.first().map(|blocker| blocker.subject.as_str()).unwrap_or_default();
         let marked = view::mark(error, subject);
         let telling = element("mark", "", [words(marked.telling)]);
         reasons.push(element("pre", "error", [words(marked.before), telling, words(marked.after)]));
+        reasons.extend(image.blockers.first().map(|blocker| decoded(standing.root, &blocker.code)));
     }
     let note = |class, text: &str| element("p", class, [words(text)]);
     for caveat in &image.caveats {
         reasons.push(note("caveat", &caveat.sentence));
         reasons.extend(caveat.words.iter().map(|said| element("pre", "error", [words(said)])));
+        reasons.extend(caveat.words.iter().map(|_| decoded(standing.root, &caveat.code)));
     }
     reasons.extend(image.unsure.iter().map(|unsure| note("", unsure)));
     let support = image.supported_until.as_deref().and_then(|until| support::words(until, today));
@@ -98,4 +103,10 @@ fn blockers(blockers: &[BlockerReport]) -> Html {
     });
     let blockers = container("ul", "", blockers.collect());
     element("details", "why", [element("summary", "", [fixed("Why")]), blockers])
+}
+
+/// Where the error is decoded. Each code that foretells an error has a page of its name (`app/tests/errors.rs`).
+pub(super) fn decoded(root: &str, code: &str) -> Html {
+    let address = [root, "errors/", code, "/"].concat();
+    element("p", "", [with("a", &["href"], &[&address], [fixed("This error, decoded")])])
 }

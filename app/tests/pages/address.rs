@@ -30,7 +30,9 @@ fn every_page_has_markdown_beside_it_and_llms_txt_leads_to_it() {
 fn every_page_names_a_file_of_the_project_that_is_there() {
     let content = Content::load(Path::new(ROOT)).expect("the content loads");
     let lessons = content.course.lessons.iter().map(|lesson| lesson.slug.as_str());
-    for page in Page::all(lessons, content.catalog.images.iter().map(|image| image.slug)) {
+    let images = content.catalog.images.iter().map(|image| image.slug);
+    let errors = content.errors.iter().map(|error| error.slug.as_str());
+    for page in Page::all(lessons, images, errors) {
         assert!(Path::new(ROOT).join(page.source()).is_file(), "{}", page.source());
     }
 }
