@@ -11,7 +11,7 @@ pub(super) fn paste_box(site: &Site, level: &'static str) -> Html {
     let errors = site.links.to(&Page::Errors);
     html! {
         <section class="paste" id="paste" data-errors={errors.clone()}>
-            <@{level}>{ "Or paste an error" }</@>
+            <@{level}>{ if site.links.here == Page::Home { "Or paste an error" } else { "Paste an error" } }</@>
             <p id="paste-help">
                 { "A line or a whole log, or what " }<code>{ "ldd" }</code>{ ", " }<code>{ "readelf -d" }</code>{ ", " }
                 <code>{ "file" }</code>{ " or " }<code>{ "docker inspect" }</code>

@@ -24,7 +24,7 @@ pub(super) fn list(pages: &[Rendered], root: &str) -> String {
                     error it dies with in the others, and the Dockerfile for the smallest that holds it. Every page is here \
                     as Markdown.\n"
         .to_owned();
-    for section in ["Tool", "Course", "Images", "Reference"] {
+    for section in ["Tool", "Course", "Errors", "Images", "Reference"] {
         text.push_str(&format!("\n## {section}\n\n"));
         for page in pages.iter().filter(|page| self::section(&page.page) == Some(section)) {
             let title = page.content.title.trim_end_matches(" \u{b7} Final Stage");
