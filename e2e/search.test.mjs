@@ -23,7 +23,7 @@ for (const [words, address, title] of [
   ["libssl.so.3", /\/libraries\/#libssl\.so\.3$/, /libssl\.so\.3/],
   ["GLIBC_2.34' not found", /\/learn\/symbol-versions\/$/, /GLIBC_2\.34 not found/],
   ["zombie", /\/glossary\/#zombie$/, /zombie/],
-  ["x509: certificate signed by unknown authority", /certificates-time-zones-dns/, /Certificates/],
+  ["x509: certificate signed by unknown authority", /\/errors\/ca-certificates\/$/, /x509/],
   ["debian trixie slim", /\/images\/debian-trixie-slim\/$/, /Debian 13 slim/],
 ]) {
   test(`"${words}" is found, marked, and Enter goes there`, async (t) => {
