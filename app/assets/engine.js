@@ -12,7 +12,7 @@ const BLINK = 150;
 
 const policy = globalThis.trustedTypes?.createPolicy("analyzer", { createScriptURL: (address) => address });
 
-let tell, addresses;
+let tell, addresses, others;
 let parts; // a promise of what an analysis needs from the network
 let ready; // what it brought
 let worker; // idle or busy; started before the lock only for samples
@@ -25,8 +25,9 @@ let scanner; // busy; started afresh for each program
 // For the paste box, which says whether the file explains an error.
 export const report = answers.reported;
 
-export const start = (files, listener) => {
-  [addresses, tell] = [files, listener];
+// `also` is what else the page wants from the network before it is locked.
+export const start = (files, listener, also) => {
+  [addresses, tell, others] = [files, listener, also];
   listen(tell, {
     prepare,
     take,
@@ -67,6 +68,7 @@ const fetchParts = async () => {
     WebAssembly.compileStreaming(fetch(scannerModule)).catch((error) => {
       if (!(error instanceof WebAssembly.CompileError)) throw error;
     }),
+    others?.(),
   ]);
   judge.initSync({ module: compiledJudge });
   // The paste box is still there after the lock, and could fetch nothing any more.

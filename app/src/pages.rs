@@ -1,6 +1,7 @@
 //! The pages, each a function from what the site knows to HTML.
 
 mod about;
+mod check;
 mod course;
 mod dockerfile;
 mod embed;
@@ -44,6 +45,7 @@ pub async fn page(site: &Site<'_>) -> PageContent {
         Page::Libraries => libraries::page(site),
         Page::Glossary => glossary::page(site),
         Page::Dockerfile => dockerfile::page(site),
+        Page::Check => check::page(site),
         Page::Errors => errors::page(site),
         Page::Error(slug) => error::page(site, slug),
         Page::About => about::page(site),

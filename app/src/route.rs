@@ -15,6 +15,8 @@ pub enum Page {
     /// The page of an error, by its slug.
     Error(String),
     Dockerfile,
+    /// The checker of Dockerfiles.
+    Check,
     About,
     Proof,
     /// The list of all others.
@@ -34,7 +36,7 @@ impl Page {
         let mut pages =
             vec![Page::Home, Page::Course, Page::Dockerfile, Page::Proof, Page::About, Page::NotFound];
         pages.extend(lessons.into_iter().map(|slug| Page::Lesson(slug.to_owned())));
-        pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Pages, Page::Embed]);
+        pages.extend([Page::Images, Page::Libraries, Page::Glossary, Page::Check, Page::Pages, Page::Embed]);
         pages.extend(images.into_iter().map(|slug| Page::Image(slug.to_owned())));
         pages.push(Page::Errors);
         pages.extend(errors.into_iter().map(|slug| Page::Error(slug.to_owned())));
@@ -54,6 +56,7 @@ impl Page {
             Page::Errors => "errors/".to_owned(),
             Page::Error(slug) => format!("errors/{slug}/"),
             Page::Dockerfile => "dockerfile/".to_owned(),
+            Page::Check => "dockerfile/check/".to_owned(),
             Page::About => "about/".to_owned(),
             Page::Proof => "proof/".to_owned(),
             Page::Pages => "pages/".to_owned(),
@@ -86,6 +89,7 @@ impl Page {
             Page::Image(slug) => format!("catalog/images/{slug}.toml"),
             Page::Error(slug) => format!("content/errors/{slug}.md"),
             Page::Course => "content/course.toml".to_owned(),
+            Page::Check => "app/src/pages/check.rs".to_owned(),
             Page::Glossary => "content/glossary.toml".to_owned(),
             Page::Images => "app/src/pages/images.rs".to_owned(),
             Page::Pages => "app/src/pages/index.rs".to_owned(),

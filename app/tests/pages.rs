@@ -34,7 +34,7 @@ fn build(name: &str, public_url: &str) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("cargo's folder for tests takes another");
-    for bundle in ["browser-1", "worker", "judge", "scanner", "explainer"] {
+    for bundle in ["browser-1", "worker", "judge", "scanner", "explainer", "linter"] {
         for end in [".js", "_bg.wasm"] {
             fs::write(folder.join([bundle, end].concat()), bundle).expect("the folder is new");
         }

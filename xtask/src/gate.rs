@@ -71,7 +71,17 @@ fn clippy_browser(gate: &Gate) -> Done<Count> {
     must(
         cargo(gate)
             .args(browser)
-            .args(["worker", "--package", "judge", "--package", "scanner", "--package", "explainer"])
+            .args([
+                "worker",
+                "--package",
+                "judge",
+                "--package",
+                "scanner",
+                "--package",
+                "explainer",
+                "--package",
+                "linter",
+            ])
             .args(strict),
     )?;
     must(

@@ -32,7 +32,9 @@ pub(super) fn page(site: &Site) -> PageContent {
                     <p>
                         { "Is the program built already? " }
                         <a href={site.links.to(&crate::route::Page::Home)}>{ "Drop it on the first page" }</a>
-                        { ": it says which image holds it, and fills this form in." }
+                        { ": it says which image holds it, and fills this form in. Is there a Dockerfile? " }
+                        <a href={site.links.to(&crate::route::Page::Check)}>{ "Have it checked" }</a>
+                        { "." }
                     </p>
                     <noscript>
                         <p class="plain-note">{ "The form needs JavaScript. The Dockerfile here is the one it starts with, \

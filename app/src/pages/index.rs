@@ -22,6 +22,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                 <ul>
                     { link(Page::Home, "The tool: where will your program start?".to_owned()) }
                     { link(Page::Dockerfile, "A Dockerfile for your language".to_owned()) }
+                    { link(Page::Check, "A Dockerfile of yours, checked".to_owned()) }
                     { link(Page::Libraries, "Shared libraries, and which image has them".to_owned()) }
                     { link(Page::Glossary, "Glossary".to_owned()) }
                     { link(Page::Proof, "How we know".to_owned()) }

@@ -24,6 +24,8 @@ pub struct Assets {
     pub boot: String,
     /// The module of the generator's page, then those that it imports.
     pub generator: Vec<String>,
+    /// The module of the checker's page.
+    pub check: String,
     /// The module of the paste box.
     pub paste: String,
     pub theme: String,
@@ -73,6 +75,11 @@ impl Assets {
             .replace("EXPLAINER_MODULE", &explainer_module)
             .replace("ERRORS", &errors);
         let paste = write(staging, "paste", ".js", paste.as_bytes())?;
+        let (linter_script, linter_module) = linter(staging)?;
+        let check = script("check.js")?
+            .replace("ENGINE", &engine)
+            .replace("LINTER_SCRIPT", &linter_script)
+            .replace("LINTER_MODULE", &linter_module);
         for face in FONTS {
             let name = format!("final-stage-serif-{face}");
             let font = fs::read(own.join(format!("fonts/{name}.woff2")))?;
@@ -91,6 +98,7 @@ impl Assets {
             engine: vec![engine, answers, deeds, handed],
             generator: vec![generator, changes, zip],
             paste,
+            check: write(staging, "check", ".js", check.as_bytes())?,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
             site: Vec::new(),
@@ -181,6 +189,13 @@ fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Erro
         scanner_script: write(staging, "scanner", ".js", scanner_script.as_bytes())?,
         scanner_module: write(staging, "scanner", "_bg.wasm", &scanner_module)?,
     })
+}
+
+/// What checks Dockerfiles, a script and a module.
+fn linter(staging: &Path) -> Result<(String, String), Box<dyn Error>> {
+    let script = bare_script(&String::from_utf8(take(&staging.join("linter.js"))?)?);
+    let module = take(&staging.join("linter_bg.wasm"))?;
+    Ok((write(staging, "linter", ".js", script.as_bytes())?, write(staging, "linter", "_bg.wasm", &module)?))
 }
 
 /// The script and the module of what reads a pasted text.

@@ -10,6 +10,7 @@ pub(super) fn frame(site: &Site, main: Html) -> Html {
     let within = |page: &Page| match (&links.here, page) {
         (here, page) if here == page => Some("page"),
         (Page::Lesson(_), Page::Course)
+        | (Page::Check, Page::Dockerfile)
         | (Page::Image(_) | Page::Libraries, Page::Images)
         | (Page::Error(_), Page::Errors) => Some("true"),
         _ => None,

@@ -9,10 +9,11 @@ use crate::pages::PageContent;
 use crate::route::{Links, Page};
 
 /// The policy of a page. `styles` are sources for style sheets. Nothing inline runs, nothing comes from elsewhere.
-/// On the tool's page a worker may only be made from a blob, because such a worker inherits this policy; the others
+/// On the tool's page, and the checker's, a worker may only be made from a blob, because such a worker inherits this policy; the others
 /// start the service worker, which has an address.
 pub fn policy(styles: &str, page: &Page) -> String {
-    let workers = if page.has_tool() { "blob:" } else { "'self' blob:" };
+    let takes_files = page.has_tool() || *page == Page::Check;
+    let workers = if takes_files { "blob:" } else { "'self' blob:" };
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
          img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src {workers}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
@@ -91,6 +92,7 @@ fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
     // A page in a frame has no masthead, and so no search.
     modules.extend(assets.site.first().filter(|_| *here != Page::Embed));
     modules.extend(assets.generator.first().filter(|_| *here == Page::Dockerfile));
+    modules.extend(Some(&assets.check).filter(|_| *here == Page::Check));
     modules.extend(Some(&assets.paste).filter(|_| matches!(here, Page::Home | Page::Errors)));
     modules.extend(Some(&assets.reading).filter(|_| has_code));
     modules.extend(Some(&assets.boot).filter(|_| page.has_island));

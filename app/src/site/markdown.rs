@@ -38,7 +38,7 @@ pub(super) fn list(pages: &[Rendered], root: &str) -> String {
 fn section(page: &Page) -> Option<&'static str> {
     Some(match page {
         Page::NotFound | Page::Pages | Page::Embed => return None,
-        Page::Home | Page::Dockerfile => "Tool",
+        Page::Home | Page::Dockerfile | Page::Check => "Tool",
         Page::Course | Page::Lesson(_) => "Course",
         Page::Images | Page::Image(_) => "Images",
         Page::Errors | Page::Error(_) => "Errors",

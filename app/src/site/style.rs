@@ -33,6 +33,7 @@ pub(super) fn sheets(page: &Page) -> String {
         Page::Images | Page::Image(_) | Page::Libraries => {
             &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images")]
         }
+        Page::Check => &[sheet!("check")],
         Page::Glossary => &[sheet!("glossary")],
         Page::Proof => &[sheet!("lesson"), sheet!("proof")],
         Page::Course | Page::About | Page::Pages | Page::NotFound => &[],

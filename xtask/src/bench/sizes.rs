@@ -20,7 +20,8 @@ pub(super) fn print() -> Done {
     let scanner = with_glue(&dist, "scanner")?;
     line("search through a whole file, with its glue", scanner, "at most 25 kB", scanner <= 25 * KB);
     let explainer = with_glue(&dist, "explainer")?;
-    line("what reads a pasted log, with its glue", explainer, "at most 25 kB", explainer <= 25 * KB);
+    line("what reads a pasted log, with its glue", explainer, "at most 30 kB", explainer <= 30 * KB);
+    println!("{:<58} {:>12}", "what checks Dockerfiles, with its glue", with_glue(&dist, "linter")?);
     println!("{:<58} {:>12}", "what judges its facts, with its glue", with_glue(&dist, "judge")?);
     line("page's bundle with its glue", page, "at most 90 kB", page <= 90 * KB);
     println!("{:<58} {:>12}", "search, with its index", search(&dist)?);

@@ -1,0 +1,83 @@
+// The checker of Dockerfiles: findings as they are typed, mended by a click and undone, by keyboard too, and held against
+// a program that is chosen in the page.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import test from "node:test";
+import { AxeBuilder } from "@axe-core/playwright";
+import { root, visitForTests } from "./site.mjs";
+
+const site = await visitForTests();
+const DOCKERFILE = "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nCMD /app\n";
+
+async function open(t, options) {
+  const page = await site.open(t, "dockerfile/check/", options);
+  await page.locator("#check.check-awake").waitFor();
+  return page;
+}
+
+const rules = (page) => page.locator("#check-findings li a[href^='#']:not([href^='#check'])");
+
+test("what is typed is checked, mended by a click, and undone", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").fill(DOCKERFILE);
+  const finding = page.locator("#check-findings li", { hasText: /Line 3.*no-shell/s });
+  await finding.waitFor();
+  await finding.getByRole("button", { name: "Start it without a shell" }).click();
+  await page.getByText("Done: Start it without a shell.").waitFor();
+  assert.match(await page.locator("#check-text").inputValue(), /\["\/app"\]/);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.locator("#check-findings li", { hasText: "no-shell" }).waitFor();
+  assert.equal(await page.locator("#check-text").inputValue(), DOCKERFILE);
+});
+
+test("a fix of a text that was changed since is not laid over the new one", async (t) => {
+  const page = await open(t);
+  const fix = page.getByRole("button", { name: "Start it without a shell" });
+  await page.evaluate(() => {
+    const [field] = document.querySelectorAll("#check-text");
+    const [button] = [...document.querySelectorAll("#check-findings button")].filter(({ textContent }) => textContent === "Start it without a shell");
+    field.value = "FROM scratch\n";
+    button?.click();
+  });
+  await fix.waitFor({ state: "detached" });
+  assert.equal(await page.locator("#check-text").inputValue(), "FROM scratch\n");
+});
+
+test("F8 goes to the next finding, and every rule named is on the page", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").fill(DOCKERFILE);
+  await page.locator("#check-findings li", { hasText: /Line 3.*no-shell/s }).waitFor();
+  await page.locator("#check-text").press("F8");
+  const place = await page.evaluate(() => document.activeElement.selectionStart);
+  assert.equal(place, DOCKERFILE.indexOf("/app\n", DOCKERFILE.indexOf("CMD")));
+  for (const address of await rules(page).evaluateAll((links) => links.map((link) => link.getAttribute("href")))) {
+    assert.equal(await page.locator(address).count(), 1, address);
+  }
+});
+
+test("the last stage is held against a program, in a page that is locked", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").fill(DOCKERFILE);
+  await page.locator("#check-program-file").setInputFiles(join(root, "content/samples/go-cgo"));
+  await page.locator("#check-lock").waitFor();
+  await page.locator("#check-findings li", { hasText: "program-cannot-start" }).waitFor();
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing, ${colorScheme}, ${width} px`, async (t) => {
+      const page = await open(t, { colorScheme, viewport: { width, height: 900 } });
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)]), []);
+      const widths = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+      assert.ok(widths[0] <= widths[1], "nothing is wider than the screen");
+    });
+  }
+}
+
+test("without scripts the rules and a sample's findings are there", async (t) => {
+  const page = await site.open(t, "dockerfile/check/", { javaScriptEnabled: false });
+  assert.ok((await page.locator("#check-findings li").count()) > 4);
+  assert.match(await page.locator("main").innerText(), /finalstage lint/);
+});
