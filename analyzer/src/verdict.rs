@@ -3,6 +3,8 @@
 //! reported; the first is what the terminal shows.
 
 mod architecture;
+mod blocker;
+mod caveat;
 mod cpu_level;
 mod image_files;
 mod interpreter;
@@ -16,17 +18,16 @@ mod search_path;
 mod symbol_lookup;
 mod symbol_versions;
 
-use std::rc::Rc;
-
 use crate::catalog::{BaseImage, Catalog};
 use crate::elf::note::CpuLevel;
 use crate::elf::{Elf, Refusal};
-use crate::layout::{Layout, PROGRAM};
+use crate::layout::Layout;
 use crate::linkage::{Kind, Libc};
-use crate::need::Need;
 use crate::oddity::Oddity;
 use crate::untrusted::Untrusted;
 
+pub use blocker::Blocker;
+pub use caveat::Caveat;
 pub use interpreter::Unusable;
 pub use message::{Message, Speaker};
 pub use opened::Opened;
@@ -61,75 +62,6 @@ pub enum Outcome {
     Starts,
     Fails,
     Unknown,
-}
-
-/// Why a program does not start in an image.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Blocker {
-    /// The kernel takes it for no program at all.
-    WrongFormat { why: &'static str },
-    /// The image has no variant for the machine the program is made for.
-    WrongArchitecture { platform: String },
-    /// The program that the kernel has to start first is not in the image.
-    MissingInterpreter { path: Untrusted },
-    /// Something is at the interpreter's path, and the kernel cannot start it.
-    UnusableInterpreter { path: Untrusted, why: Unusable },
-    /// A library is in none of the places where the loader looks.
-    MissingLibrary {
-        name: Untrusted,
-        needed_by: NeededBy,
-        tried: Rc<[String]>,
-        /// It lies among the program's own files, where the loader does not look.
-        own: Option<String>,
-    },
-    /// The library is there and does not define a version that the program needs.
-    MissingVersion {
-        version: Untrusted,
-        library: String,
-        newest: Option<String>,
-        /// The program, or one of its own libraries.
-        required_by: NeededBy,
-    },
-    /// A symbol that is looked up at start, and that nothing loaded defines.
-    MissingSymbol {
-        symbol: Untrusted,
-        /// The version it is wanted in, if in any.
-        version: Option<Untrusted>,
-        /// The program, or one of its own libraries.
-        wanted_by: NeededBy,
-        /// How many relocations want it.
-        places: u32,
-    },
-    /// The processor given by the caller is below the level that the program demands.
-    CpuLevel { level: CpuLevel },
-}
-
-/// Why a program that starts may still disappoint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Caveat {
-    WeakVersion {
-        version: Untrusted,
-        library: String,
-    },
-    NoVersionInformation {
-        library: String,
-    },
-    CpuLevel {
-        level: CpuLevel,
-    },
-    /// A function that nothing loaded defines, looked up when it is first called.
-    MissingSymbol {
-        symbol: Untrusted,
-        wanted_by: NeededBy,
-    },
-    /// A 32-bit program on a 64-bit kernel.
-    Needs32BitKernel,
-    /// Libraries are needed and nothing will load them.
-    NoLoader,
-    /// The image lacks what the program will look for once it runs.
-    Lacks {
-        need: Need,
-    },
 }
 
 /// Who asked for a library.
@@ -262,7 +194,7 @@ impl<'c> Verdict<'c> {
 }
 
 impl NeededBy {
-    fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             NeededBy::Program => "The program",
             NeededBy::Library { name, .. } => name,
@@ -285,139 +217,6 @@ impl Outcome {
             Outcome::Starts => "starts",
             Outcome::Fails => "fails",
             Outcome::Unknown => "unknown",
-        }
-    }
-}
-
-impl Blocker {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Blocker::WrongFormat { .. } => "wrong-format",
-            Blocker::WrongArchitecture { .. } => "wrong-architecture",
-            Blocker::MissingInterpreter { .. } => "missing-interpreter",
-            Blocker::UnusableInterpreter { .. } => "unusable-interpreter",
-            Blocker::MissingLibrary { .. } => "missing-library",
-            Blocker::MissingVersion { .. } => "missing-version",
-            Blocker::MissingSymbol { .. } => "missing-symbol",
-            Blocker::CpuLevel { .. } => "cpu-level",
-        }
-    }
-
-    /// The thing that is missing or wrong, and nothing else.
-    pub fn subject(&self) -> String {
-        match self {
-            Blocker::WrongFormat { .. } => PROGRAM.to_owned(),
-            Blocker::WrongArchitecture { platform } => platform.clone(),
-            Blocker::MissingInterpreter { path } | Blocker::UnusableInterpreter { path, .. } => path.shown(),
-            Blocker::MissingLibrary { name, .. } => name.shown(),
-            Blocker::MissingVersion { version, .. } => version.shown(),
-            Blocker::MissingSymbol { symbol, .. } => symbol.shown(),
-            Blocker::CpuLevel { level } => level.name().to_owned(),
-        }
-    }
-
-    pub fn sentence(&self) -> String {
-        match self {
-            Blocker::WrongFormat { why } => format!("The kernel does not take it for a program. {why}"),
-            Blocker::WrongArchitecture { platform } => {
-                format!("The image is not published for {platform}.")
-            }
-            Blocker::MissingInterpreter { path } => format!(
-                "The kernel must start {} first, and the image has no such file. The message names your program, although it is the interpreter that is missing.",
-                path.shown()
-            ),
-            Blocker::UnusableInterpreter { path, why } => format!(
-                "The kernel must start {} first, and {}. The message names your program, although it is the interpreter that is refused.",
-                path.shown(),
-                why.words()
-            ),
-            Blocker::MissingLibrary { name, needed_by, own, .. } => {
-                let mut sentence =
-                    format!("{} needs {}, and the loader does not find it.", needed_by.name(), name.shown());
-                if let Some(own) = own {
-                    sentence.push_str(&format!(
-                        " It lies at {own}, where neither RPATH, RUNPATH nor the default directories lead."
-                    ));
-                }
-                sentence
-            }
-            Blocker::MissingVersion { version, library, newest, required_by } => {
-                let need = format!("{} needs {}", required_by.name(), version.shown());
-                match newest {
-                    Some(newest) => format!("{need}. The image's {library} ends at {newest}."),
-                    None => format!("{need}, which the image's {library} does not define."),
-                }
-            }
-            Blocker::MissingSymbol { symbol, wanted_by, .. } => format!(
-                "{} wants {} when it is loaded, and nothing that is loaded with it defines that.",
-                wanted_by.name(),
-                symbol.shown()
-            ),
-            Blocker::CpuLevel { level } => {
-                format!("The program demands a processor of level {}.", level.name())
-            }
-        }
-    }
-
-    /// Where the loader looked, in its order.
-    pub fn tried(&self) -> &[String] {
-        match self {
-            Blocker::MissingLibrary { tried, .. } => tried,
-            _ => &[],
-        }
-    }
-}
-
-impl Caveat {
-    pub fn code(&self) -> &'static str {
-        match self {
-            Caveat::WeakVersion { .. } => "weak-version",
-            Caveat::NoVersionInformation { .. } => "no-version-information",
-            Caveat::CpuLevel { .. } => "cpu-level",
-            Caveat::MissingSymbol { .. } => "missing-symbol",
-            Caveat::Needs32BitKernel => "32-bit",
-            Caveat::NoLoader => "no-loader",
-            Caveat::Lacks { need } => need.code,
-        }
-    }
-
-    /// What the user sees when it happens, as far as that is known.
-    pub fn words(&self) -> Option<&str> {
-        match self {
-            Caveat::Lacks { need } => need.words.as_deref(),
-            _ => None,
-        }
-    }
-
-    pub fn sentence(&self) -> String {
-        match self {
-            Caveat::WeakVersion { version, library } => {
-                format!(
-                    "{library} does not define {}. The need is weak, so the loader goes on.",
-                    version.shown()
-                )
-            }
-            Caveat::NoVersionInformation { library } => {
-                format!("{library} defines no versions. The loader warns and goes on.")
-            }
-            Caveat::CpuLevel { level } => format!(
-                "The program demands a processor of level {}. On an older one the loader refuses it: CPU ISA level is lower than required.",
-                level.name()
-            ),
-            Caveat::MissingSymbol { symbol, wanted_by } => format!(
-                "{} calls {}, which nothing that is loaded with it defines. It starts, and ends at the first call: symbol lookup error.",
-                wanted_by.name(),
-                symbol.shown()
-            ),
-            Caveat::Needs32BitKernel => {
-                "It is a 32-bit program. The kernel must be built to run those, and some hosts are not."
-                    .to_owned()
-            }
-            Caveat::NoLoader => {
-                "It needs libraries and names no interpreter. The kernel starts it, and nothing loads them."
-                    .to_owned()
-            }
-            Caveat::Lacks { need } => need.in_an_image_without(),
         }
     }
 }

@@ -1,4 +1,6 @@
-//! The toolchain, the hardening and the size as report.
+//! The toolchain, the hardening and the size, in the JSON contract.
+
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::Catalog;
 use crate::elf::Elf;
@@ -6,13 +8,130 @@ use crate::format::Format;
 use crate::hardening::{Hardening, Relro};
 use crate::jar::Jar;
 use crate::python;
-use crate::report::{
-    DotnetReport, FindingReport, GoReport, HardeningReport, RustReport, SegmentReport, SizeReport,
-    ToolchainReport,
-};
+use crate::report::SegmentReport;
 use crate::size;
 use crate::toolchain::{Dotnet, GoBuild, Language, RustBuild, Toolchain, Wrapping};
 use crate::untrusted::Untrusted;
+
+/// Which compiler made the program, and how, as far as marks tell.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToolchainReport {
+    /// `go`, `rust`, `c`, `c++`, `zig`, `nim`, `d`, `haskell`, `ocaml`, `swift`, `crystal`, `ada`, `fortran`,
+    /// `pascal`, `dotnet`, `java`, `node`, `bun`, `deno`, `python` or `unknown`.
+    pub language: String,
+    /// As the toolchain writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// What was found, and where.
+    pub evidence: String,
+    /// The compilers' own marks, one for each that took part.
+    pub compilers: Vec<String>,
+    /// `upx`, `appimage`, `pyinstaller`, `nuitka`, `staticx`, `cargo-auditable`.
+    pub wrappings: Vec<String>,
+    /// What else is worth a line: settings, target, how many crates. For people; the fields below have the same.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub details: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub go: Option<GoReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rust: Option<RustReport>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dotnet: Option<DotnetReport>,
+    /// `libstdc++` or `libc++`, shared or inside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cxx_library: Option<String>,
+    /// What the marks say of how the program will behave.
+    pub findings: Vec<FindingReport>,
+}
+
+/// What Go's linker wrote down.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct GoReport {
+    /// The main package.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The main module, as `name@version`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub module: Option<String>,
+    /// `CGO_ENABLED=1`, where it is recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cgo: Option<bool>,
+    /// `-tags`, `-ldflags`, `-trimpath`, `GOARCH`, `GOAMD64`, `vcs.revision`, … as `name=value`.
+    pub settings: Vec<String>,
+    /// As `name@version`; `dependency_count` counts them all.
+    pub dependencies: Vec<String>,
+    pub dependency_count: u32,
+}
+
+/// What else can be told of a Rust program.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RustReport {
+    /// `x86_64-unknown-linux-musl`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// `unwind` or `abort`; absent where it is not certain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub panic: Option<String>,
+    /// The commit that the standard library was built from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// From cargo-auditable's list, as `name@version`; `crate_count` counts them all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crates: Vec<String>,
+    pub crate_count: u32,
+}
+
+/// In which form a .NET program was published.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DotnetReport {
+    /// `native-aot`, `single-file`, or `apphost`, which needs the runtime in the image.
+    pub form: String,
+    /// Of the runtime or the host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+}
+
+/// What the program was built with against being taken over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HardeningReport {
+    pub pie: bool,
+    /// `no`, `partial` or `full`.
+    pub relro: String,
+    /// The stack is not executable.
+    pub nx: bool,
+    /// Absent where the imports do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub canary: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fortify: Option<bool>,
+    /// `ibt`, `shstk`, `bti`, `pac`.
+    pub control_flow: Vec<String>,
+    /// RPATH or RUNPATH leads out of the system's directories and of the program's own.
+    pub foreign_search_path: bool,
+}
+
+/// Where the bytes of the file go.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SizeReport {
+    /// What `strip` would take away; absent without a section table.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub strippable: Option<u64>,
+    /// `code`, `read-only data`, `data`, `debug information`, `symbol tables`, `embedded data`, `other`; together the
+    /// whole file. Empty without a section table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<SegmentReport>,
+    /// The largest sections.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub largest: Vec<SegmentReport>,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct FindingReport {
+    /// `cgo-stub`, `dynamic-without-cgo`, `packed`, `dotnet-host`, `appimage`, `unpacks-itself`,
+    /// `python-module`.
+    pub code: String,
+    pub sentence: String,
+}
 
 pub(crate) fn compose_toolchain(
     elf: &Elf,

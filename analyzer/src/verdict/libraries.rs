@@ -27,6 +27,8 @@ pub(super) fn check<'c>(
     verdict: &mut Verdict<'c>,
 ) {
     let mut loader = Loader::of(elf, layout, files);
+    let starts = |blocker: &Blocker| !matches!(blocker, Blocker::MissingInterpreter { .. });
+    let is_started = verdict.blockers.iter().all(starts);
     // The program comes first; whoever is opened queues behind.
     let mut next = 0;
     while next < loader.objects.len() && loader.objects.len() < LOADED {
@@ -45,7 +47,7 @@ pub(super) fn check<'c>(
                 None if files.is_complete() => verdict.blockers.push(Blocker::MissingLibrary {
                     name: found.name.clone(),
                     needed_by: found.needed_by.clone(),
-                    tried: loader.tried(&found.name, next),
+                    tried: is_started.then(|| loader.tried(&found.name, next)),
                     own: layout.named(&found.name),
                 }),
                 None => {

@@ -58,7 +58,7 @@ impl Message {
             Blocker::MissingLibrary { name, tried, .. } if libc != Libc::Musl => glibc(format!(
                 "{program}: error while loading shared libraries: {}: cannot open shared object file{}",
                 name.shown(),
-                if tried.is_empty() && has_loader_cache(verdict.image) {
+                if tried.as_deref().unwrap_or_default().is_empty() && has_loader_cache(verdict.image) {
                     ""
                 } else {
                     ": No such file or directory"
