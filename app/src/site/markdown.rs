@@ -12,6 +12,9 @@ const SKIPPED: [&str; 8] = ["nav", "svg", "script", "style", "button", "select",
 pub(super) fn page(main: &str) -> String {
     let document = Document::fragment(main);
     document.select(".section-number").remove();
+    // On the page these are columns; in a line of text they would run into each other.
+    document.select(".rung-line > span + span, .rung-line > svg + span").before_html(", ");
+    document.select("summary > span + span").before_html(": ");
     let mut text = document.root().md(Some(&SKIPPED)).trim().to_owned();
     text.push('\n');
     text
@@ -54,6 +57,8 @@ mod tests {
     fn a_page_keeps_its_text_its_code_and_its_links() {
         let main = "<nav>x</nav><h1>A</h1><h2 id=\"b\"><a class=\"section-number\" href=\"#b\">1</a> B</h2><p>See \
                     <a href=\"../c/\">c</a>.</p><pre class=\"code\"><code>ldd app</code></pre>";
+        let columns = "<label class=\"rung-line\"><span>scratch</span><svg></svg><span>0 B</span><span>runs</span></label>";
+        assert_eq!(page(columns), "scratch, 0 B, runs\n");
         assert_eq!(page(main), "# A\n\n## B\n\nSee [c](../c/).\n\n```\nldd app\n```\n");
     }
 }
