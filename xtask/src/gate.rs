@@ -119,6 +119,7 @@ fn runtimes(_gate: &Gate) -> Done<Count> {
 fn build_site(gate: &Gate) -> Done<Count> {
     site::build(&gate.tools, None)?;
     println!("{}", build::sizes(&site::dist())?);
+    build::pages_fit(&site::dist())?;
     Ok(Count::default())
 }
 
