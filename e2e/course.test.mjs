@@ -2,7 +2,9 @@
 // kept on this machine alone.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
 import { root, visitForTests } from "./site.mjs";
@@ -60,6 +62,33 @@ test("of a session on a terminal the commands are copied, of other code all of i
   assert.equal(await copied(session), commands.join("\n"));
   const dockerfile = page.locator("pre.code-dockerfile").first();
   assert.equal(await copied(dockerfile), (await dockerfile.textContent()).trimEnd());
+});
+
+test("a terminal that stands in a lesson without a date answers so when it is typed", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "lesson-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  copyFileSync(join(root, "content/samples/c-dynamic"), join(folder, "app"));
+  const page = await site.browser.newPage();
+  t.after(() => page.close());
+  let typed = 0;
+  for (const slug of slugs) {
+    const html = readFileSync(join(root, `dist/learn/${slug}/index.html`), "utf8");
+    const lines = await page.evaluate((html) => {
+      const parsed = new DOMParser().parseFromString(html, "text/html");
+      const sessions = [...parsed.querySelectorAll("pre.code-console")].filter((session) => !session.closest(".transcript"));
+      return sessions.flatMap((session) => session.textContent.trimEnd().split("\n"));
+    }, html);
+    while (lines.length) {
+      const command = lines.shift();
+      assert.match(command, /^\$ /, `${slug}: ${command}`);
+      // Where no command follows, the answer is all that is left.
+      const answer = lines.splice(0, lines.findIndex((line) => line.startsWith("$ ")) >>> 0);
+      const { stdout, stderr } = spawnSync("sh", ["-c", command.slice(2)], { cwd: folder, encoding: "utf8", env: { ...process.env, LC_ALL: "C.UTF-8" } });
+      assert.equal(stdout.trimEnd(), answer.join("\n"), `${slug}: ${command} ${stderr}`);
+      typed += 1;
+    }
+  }
+  assert.ok(typed > 0, "some lesson has a terminal");
 });
 
 test("a chosen theme is there from the first paint of the next page", async (t) => {
