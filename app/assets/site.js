@@ -1,5 +1,5 @@
-// What every page does beside being read: search on intent, and previous and next by keys. The prerenderer fills in
-// the names.
+// What every page does beside being read: search on intent, previous and next by keys, what the next page needs. The
+// prerenderer fills in the names.
 const door = document.querySelector(".search-door");
 let search;
 let locked = false;
@@ -58,6 +58,13 @@ addEventListener("keydown", (event) => {
   open();
 });
 
+// The faces of the type, for the next page (`paint.js`).
+const faces = async () => {
+  const own = [...document.fonts].filter(({ family }) => family.includes("Final Stage"));
+  await Promise.all(own.map((face) => face.load()));
+  localStorage.setItem("faces", "FACES");
+};
+
 // A copy of the site for reading and analysing without a network. The tool's page starts none: nothing shall be on its way
 // when a file is chosen.
 const copy = async () => {
@@ -65,7 +72,12 @@ const copy = async () => {
   const policy = globalThis.trustedTypes?.createPolicy("offline", { createScriptURL: (address) => address });
   await navigator.serviceWorker.register(policy ? policy.createScriptURL(address) : address, { updateViaCache: "none" });
 };
-const { serviceWorker } = navigator;
+const whenIdle = (begin) => {
+  const idle = () => (globalThis.requestIdleCallback ?? setTimeout)(() => begin().catch(() => {}));
+  document.readyState === "complete" ? idle() : addEventListener("load", idle);
+};
+const { connection, serviceWorker } = navigator;
+if (!connection?.saveData) whenIdle(faces);
 if (serviceWorker) {
   if (serviceWorker.controller) {
     serviceWorker.addEventListener("controllerchange", () => {
@@ -76,9 +88,5 @@ if (serviceWorker) {
     });
   }
   const isTool = document.querySelector("[data-island=tool]");
-  const idle = globalThis.requestIdleCallback ?? setTimeout;
-  if (!isTool && !navigator.connection?.saveData) {
-    const begin = () => idle(() => copy().catch(() => {}));
-    document.readyState === "complete" ? begin() : addEventListener("load", begin);
-  }
+  if (!isTool && !connection?.saveData) whenIdle(copy);
 }

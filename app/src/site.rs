@@ -102,7 +102,7 @@ pub fn build(source: &Path, staging: &Path, public_url: &str) -> Result<usize, B
     let root = address.as_ref().map_or("", Address::root);
     fs::write(staging.join("llms.txt"), markdown::list(&rendered, root))?;
     address::publish(address.as_ref(), &content, &rendered, staging)?;
-    fs::write(staging.join("_headers"), headers::write(styles))?;
+    fs::write(staging.join("_headers"), headers::write(&assets.paint, styles))?;
     offline::publish(source, staging)?;
     Ok(rendered.len())
 }
@@ -133,6 +133,10 @@ impl Site<'_> {
             _ => frame::frame(self, main),
         };
         let body = still(body).await;
-        format!("<!doctype html>\n<html lang=\"en\">\n{head}\n<body>{body}</body>\n</html>\n")
+        // The tool's page is often the first one, and has its faces sent along; see `paint.js` for the others.
+        let faces = if self.links.here.has_tool() { "sent" } else { "kept" };
+        format!(
+            "<!doctype html>\n<html lang=\"en\" data-faces=\"{faces}\">\n{head}\n<body>{body}</body>\n</html>\n"
+        )
     }
 }

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
 /// What only a browser can measure is measured from inside it.
 fn scripts(tools: &Tools, files: &Files) -> Done {
     let this = std::env::current_exe()?;
-    for script in ["e2e/bench.mjs", "e2e/bench-scan.mjs", "e2e/lighthouse.mjs"] {
+    for script in ["e2e/bench.mjs", "e2e/bench-scan.mjs", "e2e/bench-paint.mjs", "e2e/lighthouse.mjs"] {
         println!("\n{script}");
         let mut node = tools.command("node");
         node.arg(script).env("XTASK", &this).env("SMALL", &files.small).env("GIGABYTE", &files.gigabyte);

@@ -26,7 +26,8 @@ pub(super) fn page(site: &Site) -> PageContent {
                       this site\u{2019}s own host included. The page has a button that tries." }</p>
                 <p>{ "What the lock does not stop: a link that you follow yourself, which leaves the page and your file \
                       behind. And the host of this site sees that its pages were fetched, as every host does. \
-                      The theme, the runtime whose messages you choose, the lessons you have read and whether / opens the search \
+                      The theme, the runtime whose messages you choose, the lessons you have read, whether / opens the search and \
+                      that the site\u{2019}s typefaces were fetched \
                       are kept in your browser, beside the copy of the site that is told of below; nothing else is." }</p>
 
                 <h2 id="offline">{ "Without a network" }</h2>

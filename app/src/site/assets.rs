@@ -28,7 +28,8 @@ pub struct Assets {
     pub check: String,
     /// The module of the paste box.
     pub paste: String,
-    pub theme: String,
+    /// The script that runs before a page is painted. It stands in each page.
+    pub paint: String,
     /// The module of every page, then what it imports on intent.
     pub site: Vec<String>,
     /// The module of pages with lessons or code.
@@ -100,7 +101,7 @@ impl Assets {
             paste,
             check: write(staging, "check", ".js", check.as_bytes())?,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
-            theme: write(staging, "theme", ".js", script("theme.js")?.as_bytes())?,
+            paint: script("paint.js")?.replace("FACES", &edition(&faces)),
             site: Vec::new(),
             reading: write(staging, "reading", ".js", reading.as_bytes())?,
             manifest: write(staging, "site", ".webmanifest", manifest.as_bytes())?,
@@ -125,7 +126,8 @@ impl Assets {
         let site = script("site.js")?
             .replace("SEARCH", &search)
             .replace("RANKING", &ranking)
-            .replace("INDEX", &index);
+            .replace("INDEX", &index)
+            .replace("FACES", &edition(&self.faces));
         let site = write(staging, "site", ".js", site.as_bytes())?;
         self.site = vec![site, search, ranking, index];
         Ok(())
@@ -143,6 +145,12 @@ impl Assets {
         let first = self.faces.iter().filter(|(written, _)| !written.contains("italic"));
         first.map(|(_, published)| published.as_str())
     }
+}
+
+/// Stands for just these faces: their names hold hashes.
+fn edition(faces: &[(String, String)]) -> String {
+    let names: String = faces.iter().map(|(_, published)| published.as_str()).collect();
+    Sha256::digest(names).iter().take(4).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Text as it stands between double quotes in a script.

@@ -93,7 +93,7 @@ fn ladder_mark() -> Html {
     }
 }
 
-/// Three states, set by `theme.js`; without scripts the system's choice holds and the switch is not shown.
+/// Three states, set by `paint.js`; without scripts the system's choice holds and the switch is not shown.
 fn theme_switch() -> Html {
     let choice = |value: &'static str, name: &'static str| {
         html! {

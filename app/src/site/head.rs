@@ -8,14 +8,15 @@ use super::Site;
 use crate::pages::PageContent;
 use crate::route::{Links, Page};
 
-/// The policy of a page. `styles` are sources for style sheets. Nothing inline runs, nothing comes from elsewhere.
+/// The policy of a page. `paint` is the hash of the one script that stands in the page, `styles` are sources for style
+/// sheets. Nothing else inline runs, nothing comes from elsewhere.
 /// On the tool's page, and the checker's, a worker may only be made from a blob, because such a worker inherits this policy; the others
 /// start the service worker, which has an address.
-pub fn policy(styles: &str, page: &Page) -> String {
+pub fn policy(paint: &str, styles: &str, page: &Page) -> String {
     let takes_files = page.has_tool() || *page == Page::Check;
     let workers = if takes_files { "blob:" } else { "'self' blob:" };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
+        "default-src 'none'; script-src 'self' {paint} 'wasm-unsafe-eval'; style-src {styles}; font-src 'self'; \
          img-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src {workers}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
          trusted-types analyzer offline"
     )
@@ -28,7 +29,12 @@ fn style_sheet(styles: &str, links: &Links) -> String {
 
 /// The hash by which the policy knows the page's style sheet.
 pub(super) fn style_hash(styles: &str, links: &Links) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(style_sheet(styles, links))))
+    hash(&style_sheet(styles, links))
+}
+
+/// The source by which a policy knows what stands in the page.
+pub(super) fn hash(inline: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(inline)))
 }
 
 pub(super) fn write(site: &Site, page: &PageContent) -> String {
@@ -37,7 +43,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta charset=\"utf-8\">".to_owned(),
         format!(
             "<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">",
-            policy(&style_hash(&assets.styles(&links.here), links), &links.here)
+            policy(&hash(&assets.paint), &style_hash(&assets.styles(&links.here), links), &links.here)
         ),
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">".to_owned(),
         format!("<title>{}</title>", escaped(&page.title)),
@@ -46,7 +52,7 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
         "<meta name=\"theme-color\" content=\"#fcfcf9\" media=\"(prefers-color-scheme: light)\">".to_owned(),
         "<meta name=\"theme-color\" content=\"#14181b\" media=\"(prefers-color-scheme: dark)\">".to_owned(),
         "<meta name=\"referrer\" content=\"no-referrer\">".to_owned(),
-        format!("<script src=\"{}\"></script>", links.file(&assets.theme)),
+        format!("<script>{}</script>", assets.paint),
         format!("<style>{}</style>", style_sheet(&assets.styles(&links.here), links)),
         format!("<link rel=\"manifest\" href=\"{}\">", links.file(&assets.manifest)),
         format!("<link rel=\"icon\" type=\"image/svg+xml\" href=\"{}\">", links.file(&assets.icon)),
@@ -61,13 +67,13 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
     if links.here.is_listed() {
         head.push("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">".to_owned());
     }
-    head.extend(assets.first_fonts().map(|font| {
-        format!(
-            "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",
-            links.file(font)
-        )
-    }));
     if links.here.has_tool() {
+        head.extend(assets.first_fonts().map(|font| {
+            format!(
+                "<link rel=\"preload\" as=\"font\" type=\"font/woff2\" crossorigin href=\"{}\">",
+                links.file(font)
+            )
+        }));
         for module in std::iter::once(&assets.ui_script).chain(&assets.engine) {
             head.push(format!("<link rel=\"modulepreload\" href=\"{}\">", links.file(module)));
         }
@@ -109,9 +115,9 @@ mod tests {
 
     #[test]
     fn the_policy_lets_nothing_inline_and_nothing_foreign_run() {
-        let policy = policy("'sha256-x'", &Page::Home);
+        let policy = policy("'sha256-y'", "'sha256-x'", &Page::Home);
         assert!(policy.contains("worker-src blob:;"));
-        assert!(policy.starts_with("default-src 'none'"));
+        assert!(policy.starts_with("default-src 'none'; script-src 'self' 'sha256-y' "));
         assert!(!policy.contains("'unsafe-inline'") && !policy.contains("'unsafe-eval'"));
         assert!(!policy.contains("http"));
     }

@@ -1,14 +1,14 @@
 //! `_headers`, which some static hosts send along: the pages' policy and what a `<meta>` cannot say.
 
-use super::head::policy;
+use super::head::{hash, policy};
 use crate::route::Page;
 
-/// `styles` are the hashes of the pages' style sheets, which differ in the way to the fonts.
-pub(super) fn write(mut styles: Vec<String>) -> String {
+/// `paint` is the script that stands in each page, `styles` are the hashes of the pages' style sheets, which differ in the way to the fonts.
+pub(super) fn write(paint: &str, mut styles: Vec<String>) -> String {
     styles.sort();
     styles.dedup();
     // A page's own policy may be stricter than this one, which stands for all.
-    let policy = policy(&styles.join(" "), &Page::About);
+    let policy = policy(&hash(paint), &styles.join(" "), &Page::About);
     format!(
         "/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  \
            X-Content-Type-Options: nosniff\n  Referrer-Policy: no-referrer\n  \
