@@ -14,6 +14,8 @@ const LESSON = "learn/static-and-dynamic-linking/";
 const built = globSync("**/index.html", { cwd: join(root, "dist") });
 const PAGES = [...built.map((file) => file.slice(0, -"index.html".length)).sort(), "no/such/page"];
 const LOOKS = ["light", "dark"].flatMap((colorScheme) => [WIDE, NARROW].map((viewport) => ({ colorScheme, viewport })));
+// A page of 1280 px at four times its size (WCAG 2.2, 1.4.10).
+const NARROWEST = { width: 320, height: 640 };
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
 const NOT_FOUND = [/status of 404/];
 const site = await visitForTests();
@@ -30,6 +32,8 @@ for (const path of PAGES) {
       await page.setViewportSize(viewport);
       await holds(page, `${colorScheme}, ${viewport.width} px`);
     }
+    await page.setViewportSize(NARROWEST);
+    await fits(page, `${NARROWEST.width} px`);
   });
 }
 
@@ -75,6 +79,10 @@ async function holds(page, look = "") {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
   assert.deepEqual(told, [], look);
+  await fits(page, look);
+}
+
+async function fits(page, look) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.equal(wide, 0, `${look} the page does not scroll sideways`);
 }

@@ -137,12 +137,3 @@ test("nothing on a reading page moves once it is painted", async (t) => {
     await page.context().close();
   }
 });
-
-test("at 320 px nothing is cut off or scrolls sideways", async (t) => {
-  for (const path of [`learn/${slugs[1]}/`, "learn/", "images/", "images/debian-trixie-slim/", "libraries/", "glossary/", "about/", "proof/"]) {
-    const page = await site.open(t, path, { viewport: { width: 320, height: 640 } });
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(wide, 0, path);
-    await page.context().close();
-  }
-});
