@@ -67,6 +67,7 @@ pub struct Checked {
 /// Where and why a text is no Dockerfile.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable {
+    /// From 1 on, as the column.
     pub line: usize,
     pub column: usize,
     /// Without place and full stop: "unknown instruction: FRUM".
@@ -75,7 +76,8 @@ pub struct Unreadable {
 
 impl Unreadable {
     pub(crate) fn at(line: usize, column: usize, what: &str) -> Self {
-        Unreadable { line, column, what: shown(what) }
+        // Of what is missing altogether the parser has no place.
+        Unreadable { line: line.max(1), column: column.max(1), what: shown(what) }
     }
 }
 

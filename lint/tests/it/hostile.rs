@@ -7,7 +7,13 @@ use super::TODAY;
 /// Whether it is answered at all, findings with their fixes included.
 fn answered(text: &str) {
     let question = Question { today: TODAY, program: None };
-    let Ok(checked) = check(text, question) else { return };
+    let checked = match check(text, question) {
+        Ok(checked) => checked,
+        Err(refused) => {
+            assert!(refused.line >= 1 && refused.column >= 1 && !refused.what.is_empty(), "{refused:?}");
+            return;
+        }
+    };
     assert!(checked.findings.len() <= 500);
     for finding in &checked.findings {
         assert!(text.get(finding.span.clone()).is_some(), "{finding:?}");
@@ -174,6 +180,14 @@ fn what_is_large_is_bounded() {
         let s = std::time::Instant::now();
         answered(&text);
         eprintln!("{n} {:?}", s.elapsed());
+    }
+}
+
+#[test]
+fn what_has_no_instruction_is_refused_in_its_first_line() {
+    for text in ["", "\n\n", "# a comment\n", "ARG A=1\n"] {
+        let refused = check(text, Question { today: TODAY, program: None }).expect_err("it is no Dockerfile");
+        assert_eq!((refused.line, refused.column), (1, 1), "{text:?}: {}", refused.what);
     }
 }
 
