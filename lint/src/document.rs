@@ -17,6 +17,8 @@ const STAGES: usize = 1000;
 const INSTRUCTIONS: usize = 20_000;
 /// Stages upon stages that are looked through.
 const DEPTH: usize = 64;
+/// Variables in the values of variables, and so on.
+const NESTED: usize = 8;
 
 #[derive(Debug)]
 pub(crate) struct Document<'t> {
@@ -106,17 +108,18 @@ impl<'t> Document<'t> {
         let step = Step::of(instruction, self);
         match self.stages.last_mut() {
             Some(stage) => stage.steps.push(step),
-            None => self.globals.extend(step.assignments),
+            None => {
+                for one in step.assignments {
+                    let value = one.value.as_deref().and_then(|value| self.global_text(value));
+                    self.globals.push(Assignment { value, ..one });
+                }
+            }
         }
     }
 
     fn begin(&mut self, from: FromInstruction<'t>) {
         let place = self.stages.len();
-        let value = |name: &str| {
-            let mut named = self.globals.iter().rev().filter(|one| one.name == name);
-            named.find_map(|one| one.value.as_deref())
-        };
-        let base = match variable::expand(&from.image.value, &value) {
+        let base = match self.global_text(&from.image.value) {
             None => Base::Unknown,
             Some(reference) => match self.named(&reference) {
                 Some(stage) => Base::Stage(stage),
@@ -129,6 +132,16 @@ impl<'t> Document<'t> {
         };
         let name = from.as_.as_ref().map(|(_, name)| name.value.to_lowercase());
         self.stages.push(Stage { place, from, name, base, root, steps: Vec::new() });
+    }
+
+    /// A text before the first stage with its variables replaced. BuildKit does so line by line, in the defaults of
+    /// arguments too (`buildMetaArgs`); what it sets by itself, as TARGETARCH, is not known here.
+    fn global_text(&self, text: &str) -> Option<String> {
+        let value = |name: &str| {
+            let mut named = self.globals.iter().rev().filter(|one| one.name == name);
+            named.find_map(|one| one.value.as_deref())
+        };
+        variable::expand(text, &value)
     }
 
     /// The newest stage of a name; names have no case.
@@ -188,9 +201,17 @@ impl<'t> Document<'t> {
         own.value.as_deref().or_else(global)
     }
 
-    /// A word of an instruction with the stage's variables replaced.
+    /// A word of an instruction with the stage's variables replaced, and those in their values.
     pub(crate) fn expanded(&self, stage: &Stage<'_>, text: &str) -> Option<String> {
-        variable::expand(text, &|name| self.value(stage, name))
+        let replaced = |text: &str| variable::expand(text, &|name| self.value(stage, name));
+        let mut expanded = replaced(text)?;
+        for _ in 0..NESTED {
+            if !expanded.contains('$') {
+                return Some(expanded);
+            }
+            expanded = replaced(&expanded)?;
+        }
+        None
     }
 
     /// The stage that is built when no other is asked for.
@@ -308,6 +329,14 @@ impl<'t> Step<'t> {
 }
 
 impl Stage<'_> {
+    /// What to say first of an image that variables name: they may be set to others.
+    pub(crate) fn by_default(&self, image: &Image) -> String {
+        if self.from.image.value == image.reference {
+            return String::new();
+        }
+        format!("By the defaults of its variables this is {}. ", crate::shown(&image.reference))
+    }
+
     /// Where `FROM` and what follows it stands.
     pub(crate) fn opening(&self) -> Range<usize> {
         let end = self.from.as_.as_ref().map_or(self.from.image.span.end, |(_, name)| name.span.end);
@@ -408,6 +437,19 @@ mod tests {
         let value = |name| document.value(stage, name);
         assert_eq!((value("A"), value("B"), value("C"), value("X")), (Some("1"), Some("2"), None, None));
         assert_eq!((value("E"), value("OLD")), (Some("x y"), Some("a b")));
+    }
+
+    #[test]
+    fn variables_stand_in_the_values_of_variables() {
+        let text = "ARG V=13\nARG TAG=$V-slim\nARG FLAVOR=${TARGETARCH}\nFROM debian:${TAG}\nARG V\nARG A=/opt/$V\n\
+                    ENV B=$A/b LOOP=$LOOP:x\nFROM ${FLAVOR}\n";
+        let prepared = Prepared::of(text);
+        let document = read(&prepared);
+        let [first, second] = document.stages.as_slice() else { panic!("{document:?}") };
+        assert_eq!(document.image(first).map(|image| image.reference.as_str()), Some("debian:13-slim"));
+        assert!(matches!(second.base, Base::Unknown), "nobody knows the platform here");
+        assert_eq!(document.expanded(first, "$B/c"), Some("/opt/13/b/c".to_owned()));
+        assert_eq!(document.expanded(first, "$LOOP"), None);
     }
 
     #[test]

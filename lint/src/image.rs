@@ -120,6 +120,17 @@ impl Image {
         }
     }
 
+    /// The reference of the catalog's image of the same repository that is mended longest.
+    pub(crate) fn release_to_take(&self, today: &str) -> Option<&'static str> {
+        let own = catalog()
+            .images
+            .iter()
+            .filter(|image| image.reference.split(':').next() == Some(&self.repository));
+        own.filter(|image| !image.is_past(today))
+            .max_by_key(|image| image.supported_until)
+            .map(|image| image.reference)
+    }
+
     /// It is made of musl, for all that is known.
     pub(crate) fn is_musl(&self) -> bool {
         self.repository == "alpine"

@@ -131,7 +131,19 @@ static LANGUAGES: [(&str, &[(&str, &str)]); 2] = [
     ),
 ];
 
+/// The version of a language that is mended longest, if any is on that day.
+pub(crate) fn language_newest(repository: &str, today: &str) -> Option<(&'static str, &'static str)> {
+    let (_, versions) = LANGUAGES.iter().find(|(name, _)| *name == repository)?;
+    versions.iter().copied().max_by_key(|(_, end)| *end).filter(|(_, end)| *end > today)
+}
+
 impl Distribution {
+    /// The release that is mended longest, if any is on that day.
+    pub(crate) fn newest(self, today: &str) -> Option<&'static Release> {
+        let own = RELEASES.iter().filter(|release| release.distribution == self);
+        own.max_by_key(|release| release.supported_until).filter(|release| release.supported_until > today)
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Distribution::Debian => "Debian",
@@ -243,5 +255,15 @@ mod tests {
         assert_eq!(language_end("python", "3.10-slim"), Some(("3.10", "2026-10-31")));
         assert_eq!(language_end("node", "16.20.2-alpine"), Some(("16", "2023-09-11")));
         assert_eq!(language_end("golang", "1.18"), None);
+    }
+
+    #[test]
+    fn what_comes_next_is_still_mended() {
+        let newest = |one: Distribution, today: &str| one.newest(today).map(|release| release.codename);
+        assert_eq!(newest(Distribution::Debian, "2026-11-25"), Some("trixie"));
+        assert_eq!(newest(Distribution::Alpine, "2026-11-25"), Some("3.24"));
+        assert_eq!(newest(Distribution::Debian, "2099-01-01"), None);
+        assert_eq!(language_newest("node", "2026-11-25"), Some(("26", "2029-04-30")));
+        assert_eq!(language_newest("golang", "2026-11-25"), None);
     }
 }

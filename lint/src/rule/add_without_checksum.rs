@@ -6,12 +6,13 @@ use crate::finding::Level;
 use crate::transfer::Transfer;
 
 pub(super) static RULE: Rule =
-    Rule { id: "add-without-checksum", level: Level::Warning, lesson: "ten-security-practices", check };
+    Rule { id: "add-without-checksum", level: Level::Note, lesson: "ten-security-practices", check };
 
 pub(super) static ABOUT: About = About {
     title: "ADD of an address without a checksum",
     why: "What lies at an address can change. ADD --checksum=sha256:\u{2026} fails when it does; it needs the first line \
-          # syntax=docker/dockerfile:1 or BuildKit of 2023 or later.",
+          # syntax=docker/dockerfile:1 or BuildKit of 2023 or later. Without TLS others than its owner can change it, so that is \
+          a warning.",
     same_as: &[],
     source: "https://docs.docker.com/reference/dockerfile/#add---checksum",
     bad: "FROM scratch\nADD https://example.org/data.bin /data.bin\n",
@@ -29,8 +30,14 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
                 continue;
             }
             for source in transfer.sources.iter().filter(|source| is_file(&source.value)) {
-                let message = "What this address holds is not checked: add --checksum=sha256:\u{2026}.".to_owned();
-                found.push(source.span.clone(), message, None);
+                let (level, who) = match source.value.starts_with("http://") {
+                    true => (Level::Warning, ", or whatever somebody on the way puts there: http:// protects nothing"),
+                    false => (Level::Note, ""),
+                };
+                let message = format!(
+                    "The build takes whatever lies at this address on its day{who}. To take this file and no other, add --checksum=sha256: with the sum that sha256sum prints of it."
+                );
+                found.push_as(level, source.span.clone(), message, None);
             }
         }
     }
@@ -54,12 +61,15 @@ pub(super) fn last_check(document: &Document<'_>, stage: &Stage<'_>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::rule::tests::{quiet, said};
+    use crate::finding::Level;
+    use crate::rule::tests::{checked, quiet, said};
 
     #[test]
     fn an_address_alone_is_found() {
         let text = "FROM a\nADD https://e.org/a.tgz b /\n";
         assert_eq!(said("add-without-checksum", text), [("https://e.org/a.tgz".to_owned(), None)]);
+        let levels: Vec<Level> = checked("FROM a:1\nADD https://e.org/a http://e.org/b /\n").findings.iter().map(|one| one.level).collect();
+        assert_eq!(levels, [Level::Note, Level::Warning]);
     }
 
     #[test]

@@ -34,14 +34,23 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
             let Some(builder) = taken_from(document, stage, step) else { continue };
             let Some(compiled) = compile::dynamic(document, builder) else { continue };
             let Some(reason) = refusal(document, stage, image, builder, &compiled) else { continue };
-            let name = builder.name.as_deref().map_or_else(|| format!("stage {}", builder.place), crate::shown);
-            let how = match compiled.language {
-                Language::Go => "Go links against the C library of its builder when the program uses net, os/user or cgo, unless CGO_ENABLED=0 is set",
-                Language::Rust => "cargo links against glibc unless a musl target is asked for",
-                Language::C => "The compiler links against the C library of its builder unless -static is given",
-            };
+            let library = if document.image(builder).is_some_and(Image::is_musl) { "musl" } else { "glibc" };
             let base = crate::shown(&image.reference);
-            let message = format!("What {name} builds may not start in {base}, which {reason}. {how}.");
+            let (is_linked, instead) = match compiled.language {
+                Language::Go => (
+                    format!("If this program uses net, os/user or cgo, go links it against {library}"),
+                    format!("Set CGO_ENABLED=0 if it can do without C, or end on an image with {library}"),
+                ),
+                Language::Rust => (
+                    format!("cargo links this program against {library}"),
+                    "Build it for a musl target, or end on gcr.io/distroless/cc-debian13 or another image that has all it needs".to_owned(),
+                ),
+                Language::C => (
+                    format!("The compiler links this program against {library}"),
+                    format!("Link it with -static, or end on an image with {library}"),
+                ),
+            };
+            let message = format!("{is_linked}, and {base}, where it is copied to, {reason}: there it does not start. {instead}.");
             let fix = (compiled.language == Language::Go)
                 .then(|| Fix::insert("Build without cgo", compiled.span.start, "CGO_ENABLED=0 "));
             found.push(compiled.span, message, fix);
@@ -97,7 +106,7 @@ fn refusal(
         return Some("has glibc and no musl");
     }
     let is_base = known.image.family == "distroless" && known.image.slug.contains("-base-");
-    (compiled.language == Language::Rust && is_base && !known.is_debug).then_some("has no libgcc_s.so.1, which Rust\u{2019}s programs want; distroless cc has it")
+    (compiled.language == Language::Rust && is_base && !known.is_debug).then_some("has no libgcc_s.so.1")
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
                 let at = text.find(&format!("${name}")).or_else(|| text.find(&format!("${{{name}"))).unwrap_or(0);
                 let start = step.span.start.saturating_add(at);
                 let end = start.saturating_add(name.len()).saturating_add(1);
-                let message = format!("{name} is empty here: this stage does not ask for it with ARG {name}.");
+                let message = format!("{name} is empty here: BuildKit gives it only to stages that ask, by ARG {name} above this line.");
                 let fix = Fix::insert("Ask for it", step.span.start, format!("ARG {name}\n"));
                 found.push(start..end.min(step.span.end), message, Some(fix));
             }
@@ -67,9 +67,9 @@ fn defaults(assignments: &[Assignment], found: &mut Found<'_>) {
             continue;
         }
         let name = &one.name;
+        let value = crate::shown(value);
         let message = format!(
-            "This default wins over what BuildKit sets: {name} is {} on every platform.",
-            crate::shown(value)
+            "BuildKit sets {name} itself, but a default wins: here it is {value} on every platform. Where a builder may set nothing, write ${{{name}:-{value}}} at the place of use instead."
         );
         found.push(one.span.clone(), message, Some(Fix::replace("Take the default away", one.span.clone(), name.clone())));
     }

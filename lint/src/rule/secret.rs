@@ -3,7 +3,7 @@
 use parse_dockerfile::Instruction;
 
 use super::{About, Context, Found, Rule};
-use crate::document::Assignment;
+use crate::document::{Assignment, Document, Stage};
 use crate::finding::Level;
 
 pub(super) static RULE: Rule =
@@ -28,13 +28,14 @@ const OPEN: [&str; 7] = ["public", "file", "version", "gpg", "pgp", "fingerprint
 
 fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
     let document = context.document;
-    for step in document.stages.iter().flat_map(|stage| &stage.steps) {
+    let steps = document.stages.iter().flat_map(|stage| stage.steps.iter().map(move |step| (stage, step)));
+    for (stage, step) in steps {
         let is_arg = match step.instruction {
             Instruction::Arg(_) => true,
             Instruction::Env(_) => false,
             _ => continue,
         };
-        for assignment in step.assignments.iter().filter(|one| is_secret(one)) {
+        for assignment in step.assignments.iter().filter(|one| is_secret(document, stage, one)) {
             let name = crate::shown(&assignment.name);
             let (where_, instead) = if is_arg {
                 ("the image\u{2019}s history", "Mount it for the one RUN that needs it: --mount=type=secret.")
@@ -47,21 +48,40 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
     }
 }
 
-fn is_secret(assignment: &Assignment) -> bool {
+fn is_secret(document: &Document<'_>, stage: &Stage<'_>, assignment: &Assignment) -> bool {
     let name = assignment.name.to_lowercase();
     let mut words = name.split('_');
     let is_named = words.clone().any(|word| SECRET.contains(&word));
     if !is_named || words.any(|word| OPEN.contains(&word)) {
         return false;
     }
-    let Some(value) = assignment.value.as_deref() else { return true };
+    // A global ARG may say what it is, and a variable in it may.
+    let written = assignment.value.as_deref().or_else(|| document.value(stage, &assignment.name));
+    let Some(written) = written else { return true };
+    let value = document.expanded(stage, written).unwrap_or_else(|| behind(document, stage, written).to_owned());
     let is_address = value.starts_with("http://") || value.starts_with("https://");
+    let is_path = value.starts_with('/') || value.starts_with('$') && value.contains('/');
+    // A key may be one of a table's, and then it is a word.
+    let is_word = value.chars().all(|c| c.is_ascii_alphabetic());
+    let is_of_access = |word: &str| matches!(word, "api" | "access" | "private" | "signing" | "encryption");
+    let is_other = |word: &str| SECRET.contains(&word) && !matches!(word, "key" | "auth");
+    let is_weak = !name.split('_').any(|word| is_of_access(word) || is_other(word));
     // Where a secret lies, whether there is one, and how one is used are no secrets.
     let is_open = value.is_empty()
-        || value.starts_with('/')
+        || is_path
         || is_address && !value.contains('@')
+        || is_word && is_weak
         || matches!(value.to_lowercase().as_str(), "true" | "false" | "0" | "1" | "none" | "null");
     !is_open
+}
+
+/// What stands in the place of a variable alone, as far as that is known.
+fn behind<'d>(document: &'d Document<'_>, stage: &Stage<'_>, written: &'d str) -> &'d str {
+    let value = |text: &str| {
+        let name = text.strip_prefix('$')?;
+        document.value(stage, name.strip_prefix('{').and_then(|name| name.strip_suffix('}')).unwrap_or(name))
+    };
+    std::iter::successors(Some(written), |text| value(text)).take(8).last().unwrap_or(written)
 }
 
 #[cfg(test)]
@@ -82,6 +102,9 @@ mod tests {
             "FROM a\nENV PASSWORD= DB_PASSWORD_FILE=/run/x PUBLIC_KEY=x SSL_KEY=/etc/key.pem KEYBOARD=us TOKENIZERS=1",
             "FROM a\nENV REQUIRE_AUTH=true AUTH=https://login.example.org/",
             "ARG TOKEN=x\nFROM a",
+            "ARG RELEASE_KEY=https://e.org/release.key\nFROM a\nARG RELEASE_KEY\nENV REPOSITORY_KEY=${RELEASE_KEY}",
+            "FROM a\nARG URL\nARG REPOSITORY_KEY=${URL}/release.key\nENV RELEASE_KEY=$REPOSITORY_KEY",
+            "FROM a\nENV Filters__0__Key=ProcessId",
         ]);
     }
 }

@@ -14,9 +14,9 @@ pub(super) static RULE: Rule =
 
 pub(super) static ABOUT: About = About {
     title: "A user whose name is not in the image",
-    why: "A name is looked up in the image\u{2019}s /etc/passwd. scratch has no such file, and other bases have a few names. The \
-          container ends before the program starts: unable to find user. A number needs no file, and Kubernetes can tell that \
-          it is not root.",
+    why: "A name is looked up in the image\u{2019}s /etc/passwd. scratch has no such file, and other bases have a few names. After \
+          USER the container ends before the program starts: unable to find user. For COPY --chown BuildKit takes root instead, \
+          without a word. A number needs no file, and Kubernetes can tell that it is not root.",
     same_as: &[],
     source: "https://docs.docker.com/reference/dockerfile/#user",
     bad: "FROM scratch\nCOPY app /app\nUSER nonroot\nENTRYPOINT [\"/app\"]\n",
@@ -46,13 +46,19 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
             } else {
                 continue;
             };
-            if step.span.start > made {
+            // Root's number is what BuildKit takes for every name that it does not find.
+            if step.span.start > made || user == "root" {
                 continue;
             }
             let base = crate::shown(&image.reference);
-            let message = format!("{base} has {lost}, and nothing here makes one. A number needs no name.");
+            let (level, so) = match step.instruction {
+                Instruction::User(_) => (Level::Error, "The container will not start: unable to find user."),
+                // readUser in BuildKit's `solver/llbsolver/ops/user_linux.go`, at 73ed682; the older builder ends.
+                _ => (Level::Warning, "BuildKit gives the files to root instead, without a word."),
+            };
+            let message = format!("{base} has {lost}, and nothing here makes one. {so} A number needs no name.");
             let fix = Fix::replace("Take a number", span.clone(), "65532:65532");
-            found.push(span, message, Some(fix));
+            found.push_as(level, span, message, Some(fix));
         }
     }
 }
@@ -89,7 +95,8 @@ fn made(document: &Document<'_>, stage: &Stage<'_>) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use crate::rule::tests::{quiet, said};
+    use crate::finding::Level;
+    use crate::rule::tests::{checked, quiet, said};
 
     #[test]
     fn a_name_without_a_line_is_found() {
@@ -99,6 +106,8 @@ mod tests {
         let text = "FROM scratch\nCOPY --chown=app:app a /a\nUSER 1:app\n";
         let places: Vec<String> = said("unknown-user", text).into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, ["app:app"], "scratch lists no groups, so only the user is certain");
+        let levels: Vec<Level> = checked("FROM scratch\nCOPY --chown=app a /a\nUSER app\n").findings.iter().map(|one| one.level).collect();
+        assert_eq!(levels, [Level::Warning, Level::Error]);
         assert_eq!(said("unknown-user", "ARG U=app\nFROM debian:trixie-slim\nARG U\nUSER ${U}").len(), 1);
     }
 
@@ -113,6 +122,7 @@ mod tests {
             "FROM scratch\nCOPY --from=b /etc/passwd /etc/group /etc/\nUSER app",
             "FROM alpine:3.24\nUSER app",
             "FROM scratch\nUSER $WHO",
+            "FROM scratch\nCOPY --chown=root:root a /a",
             "FROM scratch\nUSER 65532:65532",
         ]);
     }

@@ -40,9 +40,13 @@ struct Finding {
     file: String,
     line: usize,
     rule: String,
+    level: String,
     /// Why it is right.
     because: String,
 }
+
+/// A finding as it is compared: file, line, rule, level.
+type Said = (String, usize, String, String);
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real")
@@ -78,12 +82,12 @@ fn every_file_says_where_it_is_from() {
 fn what_is_found_was_read_and_is_right() {
     let text = fs::read_to_string(folder().join("findings.toml")).unwrap_or_default();
     let read: Read = toml::from_str(&text).expect("the findings are TOML");
-    let mut expected: BTreeMap<(String, usize, String), usize> = BTreeMap::new();
+    let mut expected: BTreeMap<Said, usize> = BTreeMap::new();
     for finding in read.finding {
         assert!(!finding.because.is_empty(), "{}:{}: nobody said why", finding.file, finding.line);
-        *expected.entry((finding.file, finding.line, finding.rule)).or_default() += 1;
+        *expected.entry((finding.file, finding.line, finding.rule, finding.level)).or_default() += 1;
     }
-    let mut found: BTreeMap<(String, usize, String), usize> = BTreeMap::new();
+    let mut found: BTreeMap<Said, usize> = BTreeMap::new();
     let mut unread = String::new();
     for file in manifest().file {
         let name = format!("{}.Dockerfile", file.name);
@@ -91,12 +95,15 @@ fn what_is_found_was_read_and_is_right() {
         let lines = Lines::of(&text);
         for finding in check(&name, &text).findings {
             let line = lines.position(finding.span.start).line;
-            let key = (file.name.clone(), line, finding.rule.to_owned());
+            let key = (file.name.clone(), line, finding.rule.to_owned(), finding.level.name().to_owned());
             if !expected.contains_key(&key) {
                 let written = text.lines().nth(line - 1).unwrap_or_default();
                 unread.push_str(&format!(
-                    "# {written}\n# {}\n[[finding]]\nfile = {:?}\nline = {line}\nrule = {:?}\nbecause = \"\"\n\n",
-                    finding.message, file.name, finding.rule
+                    "# {written}\n# {}\n[[finding]]\nfile = {:?}\nline = {line}\nrule = {:?}\nlevel = {:?}\nbecause = \"\"\n\n",
+                    finding.message,
+                    file.name,
+                    finding.rule,
+                    finding.level.name()
                 ));
             }
             *found.entry(key).or_default() += 1;
