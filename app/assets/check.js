@@ -78,7 +78,7 @@ const show = () => {
   const marks = result.findings ?? [];
   paint.replaceChildren(...pieces(text, marks));
   const worst = new Map();
-  if (result.line) worst.set(result.line, "error");
+  if (result.line && text.trim() !== "") worst.set(result.line, "error");
   for (const { line, level } of marks) {
     if (WORST.indexOf(level) > WORST.indexOf(worst.get(line))) worst.set(line, level);
   }
@@ -93,8 +93,9 @@ const show = () => {
 const count = (number, word) => (number === 1 ? `1 ${word}` : `${number} ${word}s`);
 
 const summary = () => {
-  if (result.what) return `Line ${result.line}: ${result.what}. No rule can be held against it until that is mended.`;
+  // Without a word in it, what is missing is not an instruction.
   if (field.value.trim() === "") return "Nothing to check yet: paste a Dockerfile, drop one, or take a sample.";
+  if (result.what) return `Line ${result.line}: ${result.what}. No rule can be held against it until that is mended.`;
   const { findings, truncated } = result;
   if (!findings.length) return "Nothing found.";
   const of = (level) => findings.filter((finding) => finding.level === level).length;
@@ -193,15 +194,24 @@ const mendAll = async () => {
   sum.focus();
 };
 
-const undo = () => {
+// `then` says where the focus goes: it stays where the visitor is.
+const undo = (then) => {
   const last = changes.pop();
   undoing.hidden = changes.length === 0;
   if (!last) return;
   field.value = last[0];
   run().then(() => {
     said.textContent = "Undone.";
-    (undoing.hidden ? sum : undoing).focus();
+    then();
   });
+};
+const toUndo = () => (undoing.hidden ? sum : undoing).focus();
+
+// Where a text begins to differ from another.
+const difference = (text, other) => {
+  let at = 0;
+  while (at < text.length && text[at] === other[at]) at++;
+  return at;
 };
 
 const put = (text, name) => change(text, `${name} is in the field.`).then(() => {
@@ -221,8 +231,10 @@ field.addEventListener("keydown", (event) => {
   // The browser's own undo does not know what a button changed.
   if ((event.ctrlKey || event.metaKey) && event.key === "z" && changes.at(-1)?.[1] === field.value) {
     event.preventDefault();
-    undo();
-    field.focus();
+    // A field whose value is set puts its caret at the end.
+    const caret = difference(...changes.at(-1));
+    undo(() => {});
+    field.setSelectionRange(caret, caret);
   }
   if (event.key === "F8" && result.findings?.length) {
     event.preventDefault();
@@ -233,7 +245,7 @@ field.addEventListener("keydown", (event) => {
 for (const sign of ["pointerenter", "focusin"]) at("check").addEventListener(sign, () => load().catch(() => {}), { once: true });
 
 const does = {
-  undo,
+  undo: () => undo(toUndo),
   "mend-all": mendAll,
   copy: async () => {
     try {
