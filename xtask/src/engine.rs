@@ -5,6 +5,7 @@
 mod build;
 mod client;
 mod daemon;
+mod host;
 mod podman;
 mod prove;
 mod rights;
@@ -16,6 +17,7 @@ use crate::{Done, project};
 
 pub(crate) use build::Build;
 pub(crate) use client::{Start, copied};
+pub(crate) use host::Host;
 pub(crate) use prove::images::Images;
 pub(crate) use rights::obstacle;
 

@@ -39,6 +39,16 @@ impl Wheel {
         Ok(Wheel { version, files, _directory: directory })
     }
 
+    /// Keeps a wheel for this machine as it is, beside others.
+    pub(crate) fn download(name: &str, version: &str, directory: &Path) -> Done {
+        let sh = Shell::new()?;
+        cmd!(sh, "pip3 download --quiet --no-deps --only-binary=:all: --dest {directory} {name}=={version}")
+            .quiet()
+            .ignore_stderr()
+            .run()?;
+        Ok(())
+    }
+
     /// A file by its path, in which `{version}` stands for the version.
     pub(crate) fn read(&self, path: &str) -> Done<Vec<u8>> {
         let file = self.files.join(path.replace("{version}", &self.version));

@@ -16,8 +16,10 @@ const SYNTAX: &str = "# syntax=";
 pub(crate) struct Build<'a> {
     /// A step that fetches packages wants the machine's network; without it a build reaches nothing.
     pub(crate) network: bool,
-    /// Stages that a folder of this machine takes the place of: what they fetch is out of reach.
-    pub(crate) replaced: &'a [(&'a str, &'a Path)],
+    /// Images that another one of the engine's takes the place of: what steps fetch is out of reach, and that has it.
+    pub(crate) replaced: &'a [(String, String)],
+    /// A stage to stop at.
+    pub(crate) target: Option<&'a str>,
 }
 
 impl Engine {
@@ -38,8 +40,11 @@ impl Engine {
         tar.arg("-C").arg(context).args(["-c", ".", "-C"]).arg(with.path()).arg(name);
         let mut build = self.docker();
         build.args(["build", "--progress=plain", "--network", if how.network { "host" } else { "none" }]);
-        for (stage, folder) in how.replaced {
-            build.arg("--build-context").arg(format!("{stage}={}", self.shelve(folder)?));
+        for (image, other) in how.replaced {
+            build.arg("--build-context").arg(format!("{image}=docker-image://{other}"));
+        }
+        if let Some(stage) = how.target {
+            build.args(["--target", stage]);
         }
         let output = fed(&mut tar, build.args(["--tag", reference, "--file", name, "-"]))?;
         Ok(String::from_utf8_lossy(&output.stderr).into_owned())

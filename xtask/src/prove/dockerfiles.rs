@@ -4,10 +4,13 @@
 mod case;
 mod context;
 mod fetched;
+mod preset;
 mod recorded;
+mod server;
 mod shelf;
 mod stand_in;
 mod start;
+mod tini;
 mod variant;
 
 use std::path::PathBuf;
@@ -19,6 +22,7 @@ use crate::{Done, project};
 use case::Case;
 use recorded::{Made, NotProven, Proven, Recorded, STARTS};
 use shelf::Shelf;
+use tini::Tini;
 
 /// How much of an error is kept.
 const LINES: usize = 25;
@@ -54,6 +58,8 @@ pub(super) fn run(names: &[String]) -> Done {
     };
     let kept = record.case.iter().filter(|proven| is_kept(proven)).cloned().collect();
     record.case = kept;
+    let added = queue.iter().find_map(|case| (!case.added().is_empty()).then(|| case.added()));
+    let tini = added.as_deref().map(Tini::serve).transpose()?;
     let engine = Engine::start()?;
     // What stands in for images stays for the next run of named cases, and a whole run makes it anew.
     if names.is_empty() {
@@ -65,8 +71,15 @@ pub(super) fn run(names: &[String]) -> Done {
     record.docker = engine.version("docker.io")?;
     record.buildx = engine.version("docker-buildx")?;
     record.runc = engine.version("runc")?;
+    let mut is_refused = false;
     for case in queue {
-        let proven = proven(&engine, &mut shelf, case);
+        if let (Some(tini), added @ [_, ..]) = (&tini, case.added().as_slice())
+            && !is_refused
+        {
+            record.refused = Some(tini.refusal(&engine, &mut shelf, &case.text, added)?);
+            is_refused = true;
+        }
+        let proven = proven(&engine, &mut shelf, tini.as_ref(), case);
         println!("dockerfiles: {:<64} {}", case.name, proven.outcome);
         record.case.push(proven);
         // An hour's work is not lost with an interrupted run.
@@ -104,7 +117,8 @@ fn not_proven(case: &Case) -> Option<NotProven> {
     })
 }
 
-fn proven(engine: &Engine, shelf: &mut Shelf<'_>, case: &Case) -> Proven {
+fn proven(engine: &Engine, shelf: &mut Shelf<'_>, tini: Option<&Tini>, case: &Case) -> Proven {
+    let is_stand_in = |image: &String| stand_in::named(image).is_some();
     let mut proven = Proven {
         name: case.name.clone(),
         choices: case.query.clone(),
@@ -114,25 +128,34 @@ fn proven(engine: &Engine, shelf: &mut Shelf<'_>, case: &Case) -> Proven {
         pid: 0,
         process_1: String::new(),
         bytes: 0,
-        stand_ins: case.images().into_iter().filter(|image| stand_in::named(image).is_some()).collect(),
-        tini_replaced: case.adds_tini(),
+        stand_ins: case.taken().into_iter().map(|(_, image)| image).filter(is_stand_in).collect(),
+        tini_replaced: !case.added().is_empty(),
     };
-    if let Err(error) = build_and_start(engine, shelf, case, &mut proven) {
+    if let Err(error) = build_and_start(engine, shelf, tini, case, &mut proven) {
         proven.outcome = last_lines(&error.to_string());
     }
     let _ = engine.remove(&[IMAGE]);
     proven
 }
 
-fn build_and_start(engine: &Engine, shelf: &mut Shelf<'_>, case: &Case, proven: &mut Proven) -> Done {
-    for image in case.images() {
-        shelf.put(&image)?;
+fn build_and_start(
+    engine: &Engine,
+    shelf: &mut Shelf<'_>,
+    tini: Option<&Tini>,
+    case: &Case,
+    proven: &mut Proven,
+) -> Done {
+    let taken = case.taken();
+    for (_, image) in &taken {
+        shelf.put(image)?;
     }
     let context = context::lay_out(engine, shelf, case.project, &case.ignore)?;
-    let tini = if case.adds_tini() { Some(context::tini(engine, shelf)?) } else { None };
-    let replaced: Vec<(&str, &std::path::Path)> = tini.iter().map(|tini| ("tini", tini.as_path())).collect();
-    let how = Build { network: case.needs_network(), replaced: &replaced };
-    engine.build(IMAGE, &case.text, &context, &how)?;
+    let replaced: Vec<(String, String)> = taken.into_iter().filter(|(image, from)| image != from).collect();
+    let how = Build { network: case.needs_network(), replaced: &replaced, ..Build::default() };
+    match tini {
+        Some(tini) => engine.build(IMAGE, &tini.adapted(&case.text, &case.added())?, &context, &how)?,
+        None => engine.build(IMAGE, &case.text, &context, &how)?,
+    };
     proven.bytes = engine.inspect(IMAGE, "{{.Size}}")?.parse()?;
     let seen = start::check(engine, IMAGE, case)?;
     (proven.uid, proven.pid, proven.process_1) = (seen.uid, seen.pid, seen.first);

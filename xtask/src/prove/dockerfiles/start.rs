@@ -3,15 +3,14 @@
 
 use std::time::Duration;
 
-use analyzer::dockerfile::{Health, Init};
+use analyzer::dockerfile::{Health, Init, Recipe, Serving};
 
 use super::case::Case;
+use super::server::Server;
 use crate::Done;
 use crate::engine::{Engine, Start};
 
 const LIMIT: Duration = Duration::from_secs(30);
-/// A server needs a moment before it answers.
-const ATTEMPTS: usize = 20;
 
 /// What a container showed.
 #[derive(Debug, PartialEq, Eq)]
@@ -27,22 +26,9 @@ pub(super) struct Seen {
 pub(super) fn check(engine: &Engine, image: &str, case: &Case) -> Done<Seen> {
     configuration(engine, image, case)?;
     let plan = &case.plan;
-    let written = plan.directories.iter().chain(&plan.volumes).cloned();
-    let mut arguments: Vec<String> = written.collect();
-    if !arguments.is_empty() {
-        arguments.insert(0, "write".to_owned());
-    }
-    let init = plan.init == Init::Docker;
-    let start = Start { init, arguments: &arguments, limit: Some(LIMIT), ..Start::default() };
-    let ran = engine.run(image, &start)?;
-    let Some(seen) = read(&ran.stdout, case.says).filter(|_| ran.exit == 0) else {
-        return Err(format!(
-            "it ended with {} and said {:?} {:?}",
-            ran.exit,
-            ran.stdout.trim(),
-            ran.stderr.trim()
-        )
-        .into());
+    let seen = match &plan.recipe {
+        Recipe::Python(python) if python.serving != Serving::Itself => served(engine, image, case)?,
+        _ => greeted(engine, image, case)?,
     };
     let first = match plan.init {
         Init::None => seen.pid == 1,
@@ -52,10 +38,30 @@ pub(super) fn check(engine: &Engine, image: &str, case: &Case) -> Done<Seen> {
     if (seen.uid, seen.gid) != (plan.uid, plan.uid) || !first {
         return Err(format!("{seen:?}, and asked for were user {} and {:?}", plan.uid, plan.init).into());
     }
+    if plan.init != Init::None && case.project == "go" {
+        reaps(engine, image, plan.init)?;
+    }
     if plan.health != Health::None {
         health(engine, image, case)?;
     }
     Ok(seen)
+}
+
+/// A program that says who it is and ends, once it has written where it may.
+fn greeted(engine: &Engine, image: &str, case: &Case) -> Done<Seen> {
+    let plan = &case.plan;
+    let written = plan.directories.iter().chain(&plan.volumes).cloned();
+    let mut arguments: Vec<String> = written.collect();
+    if !arguments.is_empty() {
+        arguments.insert(0, "write".to_owned());
+    }
+    let init = plan.init == Init::Docker;
+    let start = Start { init, arguments: &arguments, limit: Some(LIMIT), ..Start::default() };
+    let ran = engine.run(image, &start)?;
+    let seen = read(&ran.stdout, case.says).filter(|_| ran.exit == 0);
+    Ok(seen.ok_or_else(|| {
+        format!("it ended with {} and said {:?} {:?}", ran.exit, ran.stdout.trim(), ran.stderr.trim())
+    })?)
 }
 
 /// `NAME uid=… gid=… pid=… first=…`
@@ -102,48 +108,40 @@ fn yes(is_so: bool) -> String {
     if is_so { "yes".to_owned() } else { String::new() }
 }
 
-/// Runs the image's own health check against a container that serves, from a second one in the same network. `docker
-/// exec` cannot: setns(2) leads to the root of the mount namespace, which is not the chroot that the engine lives in.
+/// Runs the image's own health check against a container that serves.
 fn health(engine: &Engine, image: &str, case: &Case) -> Done {
     let words: Vec<String> =
         serde_json::from_str(&engine.inspect(image, "{{json .Config.Healthcheck.Test}}")?)?;
-    let ["CMD", _, ..] = words.iter().map(String::as_str).collect::<Vec<_>>()[..] else {
+    let all: Vec<&str> = words.iter().map(String::as_str).collect();
+    let ["CMD", program, arguments @ ..] = all.as_slice() else {
         return Err(format!("the health check is {words:?}").into());
     };
-    let name = "final-stage-health";
-    let mut run = engine.docker();
-    run.args(["run", "--rm", "--detach", "--network", "none", "--name", name]);
-    if case.plan.init == Init::Docker {
-        run.arg("--init");
+    let server = Server::start(engine, image, case.plan.init == Init::Docker, &["serve"])?;
+    server.ask(program, arguments).map_err(|said| format!("the health check {words:?} says {said:?}").into())
+}
+
+/// A server of Python's as the image starts it: what its module says of itself, and whether it answers.
+fn served(engine: &Engine, image: &str, case: &Case) -> Done<Seen> {
+    let server = Server::start(engine, image, case.plan.init == Init::Docker, &[])?;
+    let port = case.plan.ports.first().ok_or("no port is exposed")?;
+    let ask = format!("import urllib.request; urllib.request.urlopen('http://127.0.0.1:{port}/')");
+    server.ask("/venv/bin/python", &["-c", &ask]).map_err(|said| format!("it does not answer: {said}"))?;
+    let log = server.log()?;
+    Ok(read(&log, case.says).ok_or_else(|| format!("it answers, and said {:?}", log.trim()))?)
+}
+
+/// An orphan that has ended stays a zombie below a program that waits for no strangers; an init reaps it.
+fn reaps(engine: &Engine, image: &str, init: Init) -> Done {
+    let zombies = |entrypoint: Option<&str>, init: bool| -> Done<String> {
+        let arguments = ["orphan".to_owned()];
+        let start = Start { init, entrypoint, arguments: &arguments, limit: Some(LIMIT), ..Start::default() };
+        Ok(engine.run(image, &start)?.stdout.trim().to_owned())
+    };
+    let (with, without) = (zombies(None, init == Init::Docker)?, zombies(Some("/app"), false)?);
+    match (with.as_str(), without.as_str()) {
+        ("zombies=0", "zombies=1") => Ok(()),
+        _ => Err(format!("with {init:?} there is {with:?} of an orphan, and without {without:?}").into()),
     }
-    let started = run.args([image, "serve"]).output()?;
-    if !started.status.success() {
-        return Err(String::from_utf8_lossy(&started.stderr).trim().to_owned().into());
-    }
-    let mut said = String::new();
-    let mut well = false;
-    for _ in 0..ATTEMPTS {
-        let mut ask = engine.docker();
-        ask.args([
-            "run",
-            "--rm",
-            "--network",
-            &format!("container:{name}"),
-            "--entrypoint",
-            &words[1],
-            image,
-        ]);
-        let output = ask.args(&words[2..]).output()?;
-        well = output.status.success();
-        if well {
-            break;
-        }
-        // runc's own words come on standard output.
-        said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).trim().to_owned();
-        std::thread::sleep(Duration::from_millis(250));
-    }
-    let _ = engine.docker().args(["rm", "--force", name]).output();
-    if well { Ok(()) } else { Err(format!("the health check {words:?} says {said:?}").into()) }
 }
 
 #[cfg(test)]
