@@ -3,6 +3,7 @@
 
 mod address;
 mod assets;
+mod built;
 mod content;
 mod errors;
 mod facts;
@@ -23,7 +24,8 @@ mod style;
 
 pub use address::Address;
 pub use assets::{Assets, hash};
-pub use content::{Content, Preset, Sample};
+pub use built::{Built, Case};
+pub use content::{Content, Preset, Sample, Weighed};
 pub(crate) use facts::upstream;
 pub use glossary::Term;
 pub use head::policy;

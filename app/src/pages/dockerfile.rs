@@ -5,6 +5,7 @@
 mod form;
 mod preset;
 mod text;
+mod weight;
 
 use analyzer::dockerfile::{generate, version};
 use yew::prelude::*;

@@ -35,6 +35,8 @@ pub struct Content {
     pub glossary: Vec<Term>,
     pub proof: Proof,
     pub presets: Vec<Preset>,
+    /// Of the sizes that presets quote.
+    pub sources: Vec<Source>,
 }
 
 /// A Dockerfile that people write, or wrote, and the choices that make today's: `content/presets.toml`.
@@ -49,10 +51,33 @@ pub struct Preset {
     pub wrong: Vec<String>,
     /// What a link to the generator has after its `#`.
     pub choices: String,
+    #[serde(default)]
+    pub weighed: Vec<Weighed>,
+}
+
+/// What somebody said of the size of the image that such a Dockerfile makes.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weighed {
+    /// The last stage that it was built on.
+    pub last: String,
+    pub said: String,
+    /// Today's choices, where it was another last stage than the preset's.
+    pub today: Option<String>,
+}
+
+/// Where such sizes were said.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    pub title: String,
+    /// Who and when, as far as it says so.
+    pub more: String,
 }
 
 #[derive(Deserialize)]
 struct PresetList {
+    source: Vec<Source>,
     preset: Vec<Preset>,
 }
 
@@ -91,7 +116,7 @@ impl Content {
         let proof = Proof::load(&source.join("corpus"))?;
         let inventory = |image: &BaseImage| Inventory::load(&source.join("catalog"), image.slug);
         let inventories = catalog.images.iter().map(inventory).collect::<Result<_, _>>()?;
-        let presets = presets(&source.join("content/presets.toml"))?;
+        let PresetList { preset: presets, source: sources } = presets(&source.join("content/presets.toml"))?;
         let libraries = library::collect(catalog, &source.join("catalog/libraries"))?;
         let glossary = glossary::load(&source.join("content/glossary.toml"), &course)?;
         let families = family::collect(&source.join("catalog"))?;
@@ -106,6 +131,7 @@ impl Content {
             glossary,
             proof,
             presets,
+            sources,
         })
     }
 
@@ -180,7 +206,7 @@ struct SampleEntry {
 }
 
 /// The presets; one whose choices cannot be taken is a mistake in the file.
-fn presets(file: &Path) -> Result<Vec<Preset>, Box<dyn Error>> {
+fn presets(file: &Path) -> Result<PresetList, Box<dyn Error>> {
     let text = fs::read_to_string(file).map_err(|error| format!("{}: {error}", file.display()))?;
     let list: PresetList = toml::from_str(&text).map_err(|error| format!("{}: {error}", file.display()))?;
     for preset in &list.preset {
@@ -189,7 +215,7 @@ fn presets(file: &Path) -> Result<Vec<Preset>, Box<dyn Error>> {
             return Err(format!("{}: {}: {}", file.display(), preset.name, mistake.sentence).into());
         }
     }
-    Ok(list.preset)
+    Ok(list)
 }
 
 fn samples(folder: &Path) -> Result<Vec<Sample>, Box<dyn Error>> {

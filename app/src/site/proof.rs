@@ -9,6 +9,8 @@ use std::path::Path;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::built::Built;
+
 pub struct Proof {
     /// The last whole run.
     pub summary: Summary,
@@ -17,6 +19,7 @@ pub struct Proof {
     pub engines: Engines,
     pub behaviour: Behaviour,
     pub musl: Musl,
+    pub built: Built,
 }
 
 /// `corpus/behaviour/recorded.toml`: programs that start and fail for want of something.
@@ -124,6 +127,7 @@ impl Proof {
             engines: read(&corpus.join("engine.toml"))?,
             behaviour: read(&corpus.join("behaviour/recorded.toml"))?,
             musl: read(&corpus.join("musl.toml"))?,
+            built: read(&corpus.join("dockerfiles.toml"))?,
         })
     }
 }

@@ -3,7 +3,7 @@
 use analyzer::dockerfile::{choice, generate};
 use yew::prelude::*;
 
-use super::text;
+use super::{text, weight};
 use crate::site::{Preset, Site};
 
 pub(super) fn list(site: &Site) -> Html {
@@ -12,6 +12,7 @@ pub(super) fn list(site: &Site) -> Html {
             <h2 id="presets">{ "As it was, and as it is written today" }</h2>
             <p>{ "Dockerfiles that stand in many repositories, and what this page makes of the same wish." }</p>
             { for site.content.presets.iter().map(|one| preset(site, one)) }
+            { weight::table(site) }
         </section>
     }
 }
