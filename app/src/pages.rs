@@ -7,7 +7,7 @@ mod dockerfile;
 mod embed;
 mod error;
 mod errors;
-mod figure;
+pub(crate) mod figure;
 mod glossary;
 mod home;
 mod image;

@@ -17,5 +17,5 @@ pub use error_page::{ErrorPage, GROUPS};
 pub use lesson::{Block, Course, Heading, Lesson, Part, Source};
 pub use widget::{
     Analysis, Choice, Compare, Dockerfile, Frame, Image, Ladder, Measure, Phrase, Process, Processes, Quiz,
-    Said, Sizes, State, Transcript, Walk, Widget,
+    Said, Simulator, Sizes, State, Switch, Transcript, Walk, Widget,
 };

@@ -14,6 +14,7 @@ pub enum Widget {
     Quiz(Quiz),
     Transcript(Transcript),
     Processes(Processes),
+    Simulator(Simulator),
     Dockerfile(Dockerfile),
     Said(Said),
 }
@@ -149,6 +150,47 @@ pub struct Processes {
     pub caption: Phrase,
 }
 
+/// A container whose processes the reader starts, ends and stops. Without a script it is its moments.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Simulator {
+    /// What is switched on when the reader begins.
+    #[serde(default)]
+    pub on: Vec<Switch>,
+    #[serde(rename = "frame")]
+    pub frames: Vec<Frame>,
+    pub caption: Phrase,
+}
+
+/// How the container is started, and what its program does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// An init stands in front of the program.
+    Init,
+    /// The program handles `SIGTERM`.
+    Handles,
+    /// It passes the signal on to the children that it started.
+    Forwards,
+    /// It waits for the children that it started.
+    Waits,
+    /// It needs more than ten seconds to finish.
+    Slow,
+}
+
+impl Switch {
+    /// As a fence and a page name it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Switch::Init => "init",
+            Switch::Handles => "handles",
+            Switch::Forwards => "forwards",
+            Switch::Waits => "waits",
+            Switch::Slow => "slow",
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Frame {
@@ -179,6 +221,8 @@ pub enum State {
     Running,
     /// It has ended, and nobody has asked how.
     Zombie,
-    /// It was ended by a signal that it could not catch.
+    /// It was ended by a signal.
     Killed,
+    /// It ended by itself.
+    Ended,
 }

@@ -7,14 +7,71 @@ mod ladder;
 mod processes;
 mod quiz;
 mod said;
+mod simulator;
 mod sizes;
 mod transcript;
 mod walk;
 
-use lessons::{Phrase, Widget};
+use lessons::{Block, Phrase, Widget};
 use yew::prelude::*;
 
+use crate::route::Page;
 use crate::site::Site;
+
+/// A figure that can be played with. What it shows stands in the page; its script reads it there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Play {
+    Walk,
+    Ladder,
+    Quiz,
+    Simulator,
+}
+
+impl Play {
+    pub(crate) const ALL: [Play; 4] = [Play::Walk, Play::Ladder, Play::Quiz, Play::Simulator];
+
+    /// The name of its script in `app/assets/figure/`, and of its style in `app/style/figure/`.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Play::Walk => "walk",
+            Play::Ladder => "predict",
+            Play::Quiz => "quiz",
+            Play::Simulator => "simulator",
+        }
+    }
+
+    fn of(widget: &Widget) -> Option<Self> {
+        Some(match widget {
+            Widget::Walk(_) => Play::Walk,
+            Widget::Ladder(_) => Play::Ladder,
+            Widget::Quiz(_) => Play::Quiz,
+            Widget::Simulator(_) => Play::Simulator,
+            _ => return None,
+        })
+    }
+}
+
+/// What there is to play with on a page, each kind once.
+pub(crate) fn plays(site: &Site, page: &Page) -> Vec<Play> {
+    let content = &site.content;
+    let blocks = match page {
+        Page::Lesson(slug) => {
+            content.course.lessons.iter().find(|lesson| lesson.slug == *slug).map(|lesson| &lesson.blocks)
+        }
+        Page::Error(slug) => {
+            content.errors.iter().find(|error| error.slug == *slug).map(|error| &error.blocks)
+        }
+        _ => None,
+    };
+    let has = |block: &Block| match block {
+        Block::Widget(widget) => Play::of(widget),
+        Block::Prose(_) => None,
+    };
+    let mut plays: Vec<Play> = blocks.into_iter().flatten().filter_map(has).collect();
+    plays.sort_unstable();
+    plays.dedup();
+    plays
+}
 
 /// Names of samples and images were checked when the lesson was compiled, so a figure is only missing where the
 /// page shows it by other means.
@@ -29,6 +86,7 @@ pub(super) fn of(site: &Site, widget: &Widget) -> Option<Html> {
         Widget::Quiz(asked) => Some(quiz::figure(asked)),
         Widget::Transcript(asked) => Some(transcript::figure(asked)),
         Widget::Processes(asked) => Some(processes::figure(asked)),
+        Widget::Simulator(asked) => Some(simulator::figure(asked)),
         Widget::Said(asked) => said::figure(site, asked),
         Widget::Dockerfile(asked) => dockerfile::figure(site, asked),
     }
@@ -37,6 +95,11 @@ pub(super) fn of(site: &Site, widget: &Widget) -> Option<Html> {
 /// The compiler of lessons made it HTML.
 fn phrase(phrase: &Phrase) -> Html {
     Html::from_html_unchecked(format!("<span>{}</span>", phrase.0).into())
+}
+
+/// Where the script of a figure puts its buttons. It takes its place from the first paint, so that nothing moves.
+fn slot() -> Html {
+    html! { <div class="play"></div> }
 }
 
 fn caption(text: &Phrase) -> Html {

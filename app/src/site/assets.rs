@@ -1,6 +1,7 @@
 //! The files beside the pages. Each carries a hash of its contents in its name, so that a cache never
 //! mixes two builds.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -9,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{offline, style};
 use crate::engine::AnalyzerFiles;
+use crate::pages::figure::Play;
 use crate::route::Page;
 
 const FONTS: [&str; 3] = ["regular", "italic", "semibold"];
@@ -34,6 +36,8 @@ pub struct Assets {
     pub site: Vec<String>,
     /// The module of pages with lessons or code.
     pub reading: String,
+    /// The module of each kind of figure that can be played with, by its name.
+    pub plays: BTreeMap<&'static str, String>,
     pub icon: String,
     pub manifest: String,
     /// The face that text is set in, as the style sheets call it, and as it is published.
@@ -88,6 +92,7 @@ impl Assets {
             faces.push((format!("fonts/{name}.woff2"), published));
         }
         let reading = script("reading.js")?.replace("STYLE", &quoted(&style::reading()));
+        let plays = plays(&own, staging)?;
         let icon = write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?;
         let tile = write(staging, "tile", ".svg", &fs::read(own.join("tile.svg"))?)?;
         let manifest = offline::manifest(&icon, &tile);
@@ -103,6 +108,7 @@ impl Assets {
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             paint: script("paint.js")?.replace("FACES", &edition(&faces)),
             site: Vec::new(),
+            plays,
             reading: write(staging, "reading", ".js", reading.as_bytes())?,
             manifest: write(staging, "site", ".webmanifest", manifest.as_bytes())?,
             icon,
@@ -197,6 +203,23 @@ fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Erro
         scanner_script: write(staging, "scanner", ".js", scanner_script.as_bytes())?,
         scanner_module: write(staging, "scanner", "_bg.wasm", &scanner_module)?,
     })
+}
+
+/// The modules of the figures that can be played with, each with its style; one of them has its rules in a module
+/// of their own.
+fn plays(own: &Path, staging: &Path) -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
+    let script = |name: &str| {
+        fs::read_to_string(own.join(format!("figure/{name}.js"))).map(|script| bare_script(&script))
+    };
+    let processes = write(staging, "processes", ".js", script("processes")?.as_bytes())?;
+    let mut plays = BTreeMap::new();
+    for play in Play::ALL {
+        let name = play.name();
+        let script =
+            script(name)?.replace("PROCESSES", &processes).replace("STYLE", &quoted(&style::play(play)));
+        plays.insert(name, write(staging, name, ".js", script.as_bytes())?);
+    }
+    Ok(plays)
 }
 
 /// What checks Dockerfiles, a script and a module.

@@ -188,7 +188,7 @@ fn shows(widget: &Widget, slug: &str) -> bool {
         Widget::Walk(asked) => asked.image == slug,
         Widget::Said(asked) => asked.image == slug,
         Widget::Dockerfile(asked) => asked.image == slug,
-        Widget::Quiz(_) | Widget::Transcript(_) | Widget::Processes(_) => false,
+        Widget::Quiz(_) | Widget::Transcript(_) | Widget::Processes(_) | Widget::Simulator(_) => false,
     }
 }
 

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
 use super::Site;
-use crate::pages::PageContent;
+use crate::pages::{PageContent, figure};
 use crate::route::{Links, Page};
 
 /// The policy of a page. `paint` is the hash of the one script that stands in the page, `styles` are sources for style
@@ -96,6 +96,7 @@ fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
         matches!(here, Page::Course | Page::Lesson(_) | Page::Image(_) | Page::Proof | Page::Error(_));
     let mut modules: Vec<&String> = Vec::new();
     // A page in a frame has no masthead, and so no search.
+    modules.extend(figure::plays(site, here).into_iter().filter_map(|play| assets.plays.get(play.name())));
     modules.extend(assets.site.first().filter(|_| *here != Page::Embed));
     modules.extend(assets.generator.first().filter(|_| *here == Page::Dockerfile));
     modules.extend(Some(&assets.check).filter(|_| *here == Page::Check));

@@ -1,6 +1,7 @@
 //! Which style sheets a page carries. All of a page's style stands in its head, so it carries what it uses and
 //! no more: a reading page with its style fits the first round trip of a connection.
 
+use crate::pages::figure::Play;
 use crate::route::Page;
 
 macro_rules! sheet {
@@ -49,6 +50,16 @@ pub(super) fn search() -> String {
 /// What comes with the script for readers.
 pub(super) fn reading() -> String {
     squeezed(sheet!("reading"))
+}
+
+/// What comes with the script of a figure that can be played with.
+pub(super) fn play(play: Play) -> String {
+    squeezed(match play {
+        Play::Walk => sheet!("figure/walk"),
+        Play::Ladder => sheet!("figure/predict"),
+        Play::Quiz => sheet!("figure/quiz"),
+        Play::Simulator => sheet!("figure/simulator"),
+    })
 }
 
 /// A sheet without its comments, indentation and line ends. Our sheets hold no string with a comment in it.

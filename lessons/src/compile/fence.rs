@@ -23,6 +23,7 @@ const WIDGETS: &[&str] = &[
     "quiz",
     "transcript",
     "processes",
+    "simulator",
     "dockerfile",
     "said",
 ];
@@ -47,6 +48,7 @@ pub(super) fn widget(
         "quiz" => body.read().map(Widget::Quiz),
         "transcript" => check::transcript(&mut body).map(Widget::Transcript),
         "processes" => body.read().map(Widget::Processes),
+        "simulator" => body.read().map(Widget::Simulator),
         "dockerfile" => body.read().map(Widget::Dockerfile),
         "said" => body.read().map(Widget::Said),
         _ => {

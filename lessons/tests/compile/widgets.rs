@@ -25,7 +25,7 @@ fn an_unknown_widget_is_refused_at_its_fence() {
     refuses(
         "Text.\n\n```widget film\n```\n",
         &[
-            "content/lessons/one.md:10: unknown widget `film`; allowed: `analysis`, `ladder`, `sizes`, `image`, `compare`, `walk`, `quiz`, `transcript`, `processes`, `dockerfile`, `said`",
+            "content/lessons/one.md:10: unknown widget `film`; allowed: `analysis`, `ladder`, `sizes`, `image`, `compare`, `walk`, `quiz`, `transcript`, `processes`, `simulator`, `dockerfile`, `said`",
         ],
     );
 }
@@ -162,7 +162,35 @@ fn processes_make_one_tree() {
     refuses(
         &unknown,
         &[
-            "content/lessons/one.md:19: unknown variant `asleep`, expected one of `running`, `zombie`, `killed`",
+            "content/lessons/one.md:19: unknown variant `asleep`, expected one of `running`, `zombie`, `killed`, `ended`",
+        ],
+    );
+}
+
+#[test]
+fn a_simulator_begins_with_switches_that_say_something() {
+    let fence = |on: &str| {
+        format!(
+            "```widget simulator\ncaption = \"C\"\non = [{on}]\n[[frame]]\ntitle = \"T\"\n[[frame.process]]\npid = 1\nname = \"a\"\n```\n"
+        )
+    };
+    let Widget::Simulator(simulator) = widget(&fence("\"handles\", \"slow\"")) else {
+        panic!("no simulator");
+    };
+    assert_eq!(simulator.on, [lessons::Switch::Handles, lessons::Switch::Slow]);
+    refuses(&fence("\"forwards\""), &["content/lessons/one.md:10: `forwards` says nothing without `handles`"]);
+    refuses(
+        &fence("\"tini\""),
+        &[
+            "content/lessons/one.md:10: unknown variant `tini`, expected one of `init`, `handles`, `forwards`, `waits`, `slow`",
+        ],
+    );
+    let frame = "[[frame]]\ntitle = \"T\"\n[[frame.process]]\npid = 1\nparent = 2\nname = \"a\"\n";
+    refuses(
+        &format!("```widget simulator\ncaption = \"C\"\n{frame}```\n"),
+        &[
+            "content/lessons/one.md:9: process 1: only the first of a frame has no parent",
+            "content/lessons/one.md:9: process 1: its parent 2 does not stand before it",
         ],
     );
 }

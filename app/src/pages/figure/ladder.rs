@@ -4,7 +4,7 @@ use analyzer::report::ImageReport;
 use lessons::Ladder;
 use yew::prelude::*;
 
-use super::phrase;
+use super::{phrase, slot};
 use crate::measure;
 use crate::site::Site;
 use crate::view;
@@ -18,6 +18,7 @@ pub(super) fn figure(site: &Site, asked: &Ladder) -> Option<Html> {
         <figure class="figure predict">
             <p class="figure-ask">{ phrase(&asked.question) }</p>
             <ol class="rungs">{ for images.into_iter().map(rung) }</ol>
+            { slot() }
             <figcaption>
                 { "Decide, then open a rung. The sample is " }<code>{ &sample.name }</code>{ ": " }
                 { sample.title.clone() }{ "." }

@@ -8,10 +8,14 @@ use super::{caption, phrase};
 pub(super) fn figure(asked: &Processes) -> Html {
     html! {
         <figure class="figure processes">
-            <ol class="frames">{ for asked.frames.iter().map(frame) }</ol>
+            { frames(&asked.frames) }
             { caption(&asked.caption) }
         </figure>
     }
+}
+
+pub(super) fn frames(frames: &[Frame]) -> Html {
+    html! { <ol class="frames">{ for frames.iter().map(frame) }</ol> }
 }
 
 fn frame(frame: &Frame) -> Html {
@@ -48,6 +52,7 @@ fn class(state: State) -> &'static str {
         State::Running => "process",
         State::Zombie => "process zombie",
         State::Killed => "process killed",
+        State::Ended => "process ended",
     }
 }
 
@@ -57,5 +62,6 @@ fn word(state: State) -> Html {
         State::Running => Html::default(),
         State::Zombie => html! { <span class="process-state">{ " zombie" }</span> },
         State::Killed => html! { <span class="process-state">{ " killed" }</span> },
+        State::Ended => html! { <span class="process-state">{ " ended" }</span> },
     }
 }

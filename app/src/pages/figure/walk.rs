@@ -8,7 +8,7 @@ use analyzer::report::{Elf, FoundReport, ImageReport, VersionReport};
 use lessons::Walk;
 use yew::prelude::*;
 
-use super::caption;
+use super::{caption, slot};
 use crate::site::Site;
 use crate::view;
 use crate::widgets::{Signal, signal_mark};
@@ -32,6 +32,7 @@ pub(super) fn figure(site: &Site, asked: &Walk) -> Option<Html> {
     Some(html! {
         <figure class="figure walk">
             <p class="figure-name"><code>{ &sample.name }</code>{ " in " }<code>{ view::short_reference(judged) }</code></p>
+            { slot() }
             <ol>{ for rows }</ol>
             { end(judged) }
             { caption(&asked.caption) }

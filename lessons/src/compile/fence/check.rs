@@ -6,7 +6,8 @@ use toml::value::Datetime;
 use super::super::{code, fact, front_matter};
 use super::body::{Body, Checked, from_toml};
 use crate::{
-    Analysis, Compare, Dockerfile, Image, Ladder, Phrase, Processes, Quiz, Said, Sizes, Transcript, Walk,
+    Analysis, Compare, Dockerfile, Frame, Image, Ladder, Phrase, Processes, Quiz, Said, Simulator, Sizes,
+    Switch, Transcript, Walk,
 };
 
 impl Checked for Analysis {
@@ -93,25 +94,38 @@ impl Checked for Quiz {
 impl Checked for Processes {
     fn check(&mut self, body: &mut Body) {
         body.phrase(&mut self.caption);
-        for frame in &mut self.frames {
-            body.phrase(&mut frame.title);
-            let mut before = Vec::new();
-            for process in &mut frame.processes {
-                if process.parent.is_none() != before.is_empty() {
-                    let pid = process.pid;
-                    body.wrong("caption", format!("process {pid}: only the first of a frame has no parent"));
-                }
-                if let Some(parent) = process.parent.filter(|parent| !before.contains(parent)) {
-                    let pid = process.pid;
-                    body.wrong(
-                        "caption",
-                        format!("process {pid}: its parent {parent} does not stand before it"),
-                    );
-                }
-                before.push(process.pid);
-                if let Some(note) = &mut process.note {
-                    body.phrase(note);
-                }
+        frames(body, &mut self.frames);
+    }
+}
+
+impl Checked for Simulator {
+    fn check(&mut self, body: &mut Body) {
+        body.phrase(&mut self.caption);
+        frames(body, &mut self.frames);
+        for (switch, needs) in [(Switch::Forwards, Switch::Handles), (Switch::Slow, Switch::Handles)] {
+            if self.on.contains(&switch) && !self.on.contains(&needs) {
+                body.wrong("on", format!("`{}` says nothing without `{}`", switch.name(), needs.name()));
+            }
+        }
+    }
+}
+
+fn frames(body: &mut Body, frames: &mut [Frame]) {
+    for frame in frames {
+        body.phrase(&mut frame.title);
+        let mut before = Vec::new();
+        for process in &mut frame.processes {
+            if process.parent.is_none() != before.is_empty() {
+                let pid = process.pid;
+                body.wrong("caption", format!("process {pid}: only the first of a frame has no parent"));
+            }
+            if let Some(parent) = process.parent.filter(|parent| !before.contains(parent)) {
+                let pid = process.pid;
+                body.wrong("caption", format!("process {pid}: its parent {parent} does not stand before it"));
+            }
+            before.push(process.pid);
+            if let Some(note) = &mut process.note {
+                body.phrase(note);
             }
         }
     }
