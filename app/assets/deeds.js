@@ -48,6 +48,9 @@ export const listen = (tell, engine) => {
     stop: engine.stop,
   };
   tool.addEventListener("click", (event) => {
+    // In a frame, links open beside it (`app/src/site/head.rs`); a place in the report is no other page.
+    const place = event.target.closest("a[href^='#']");
+    if (place) place.target = "_self";
     does[event.target.closest("[data-does]")?.dataset.does]?.();
     const sample = event.target.closest("[data-sample]")?.dataset.sample;
     // A locked page can fetch nothing: there the link opens a fresh one.

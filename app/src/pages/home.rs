@@ -69,6 +69,7 @@ fn properties(site: &Site) -> ToolProps {
         },
         samples: first.chain(others).map(link).collect(),
         rungs: rungs.collect::<Vec<_>>().into_iter().rev().collect(),
+        root: site.links.file("").trim_start_matches("./").to_owned(),
     }
 }
 

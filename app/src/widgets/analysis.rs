@@ -7,7 +7,7 @@ use yew::html::Scope;
 use yew::prelude::Html;
 
 use super::facts::brief_facts;
-use super::ladder::ladder;
+use super::ladder::{Ground, ladder};
 use super::live::Live;
 use super::report_view::in_image;
 use crate::event::Event;
@@ -52,9 +52,11 @@ pub(super) fn analysis(figure: &Figure, session: &Session, link: &Scope<Live>) -
     let name = vec![code(&report.file.name), words(&kind.unwrap_or_default())];
     let open = "Open this sample in the tool, or try your own file";
     let open = with("a", &["href"], &[tool], [fixed(open)]);
+    // Figures stand on lessons.
+    let ground = Ground { group: id, today, root: "../../" };
     let parts = vec![
         container("p", "analysis-file", name),
-        ladder(answer, chosen, id, today, nothing(), &link.callback(Event::Picked)),
+        ladder(answer, chosen, &ground, nothing(), &link.callback(Event::Picked)),
         brief_facts(report, &in_image(answer, chosen)),
         element("figcaption", "", [words(caption), fixed(" "), open]),
     ];

@@ -17,13 +17,18 @@ pub(super) fn dockerfile_view(
     chosen: Option<usize>,
     session: &Session,
     link: &Scope<Live>,
+    root: &str,
 ) -> Html {
     let parts = chosen
         .and_then(|place| Some((answer.report.images.get(place)?, answer.dockerfiles.get(place)?, place)));
     let Some((image, dockerfile, place)) = parts else { return nothing() };
     let prebuilt = answer.prebuilt.get(place).filter(|prebuilt| prebuilt.lines != dockerfile.lines);
     let shown = prebuilt.filter(|_| session.prebuilt).unwrap_or(dockerfile);
-    let mut parts = vec![head(view::short_reference(image), &shown.choices, &session.said)];
+    let mut parts = vec![head(
+        view::short_reference(image),
+        &[root, "dockerfile/#", &shown.choices].concat(),
+        &session.said,
+    )];
     if prebuilt.is_some() {
         parts.push(start_from(session.prebuilt, link));
     }
@@ -40,18 +45,17 @@ pub(super) fn dockerfile_view(
     container("section", "dockerfile", parts)
 }
 
-fn head(image: &str, choices: &str, said: &str) -> Html {
+/// `way` leads to the generator, which takes its choices from the address; the file stays behind.
+fn head(image: &str, way: &str, said: &str) -> Html {
     let title = vec![
         element("h2", "", [fixed("Dockerfile")]),
         element("p", "dockerfile-for", [fixed("for "), words(image)]),
     ];
-    // The generator takes its choices from the address; the file stays behind.
-    let way = format!("dockerfile/#{choices}");
     let actions = vec![
         with("span", &["class", "role"], &["said", "status"], [words(said)]),
         button("button", "Copy", "copy"),
         button("quiet", "Download", "save"),
-        with("a", &["class", "href"], &["button quiet", &way], [fixed("Adapt it")]),
+        with("a", &["class", "href"], &["button quiet", way], [fixed("Adapt it")]),
     ];
     let parts = vec![container("div", "dockerfile-title", title), container("div", "dockerfile-do", actions)];
     container("div", "dockerfile-head", parts)

@@ -7,23 +7,31 @@ use super::rung::{Standing, rung};
 use crate::markup::{container, container_with, element, fixed, words};
 use crate::view::{self, Ladders};
 
-/// `chosen` is the place of the image whose Dockerfile is shown; `group` is unique on the page. `wording` is
-/// where the words of its messages are chosen.
+/// Where a ladder stands.
+pub(super) struct Ground<'a> {
+    /// The radio group of its rungs, unique on the page.
+    pub(super) group: &'a str,
+    /// `YYYY-MM-DD`.
+    pub(super) today: &'a str,
+    /// What leads from this page to the site's root.
+    pub(super) root: &'a str,
+}
+
+/// `chosen` is the place of the image whose Dockerfile is shown. `wording` is where the words of its messages are
+/// chosen.
 pub(super) fn ladder(
     answer: &Answer,
     chosen: Option<usize>,
-    group: &str,
-    today: &str,
+    ground: &Ground,
     wording: Html,
     on_pick: &Callback<String>,
 ) -> Html {
+    let &Ground { group, today, root } = ground;
     let images = &answer.report.images;
     let ladders = Ladders::of(images);
     let recommended = view::recommended(answer);
     // One scale for every ladder, so that bars compare across families.
     let scale = images.iter().filter_map(|image| image.size).max().unwrap_or_default();
-    // The tool stands at the root, figures on lessons.
-    let root = if group == "image" { "" } else { "../../" };
     let rungs = |places: &[usize]| -> Vec<Html> {
         let rungs = places.iter().map(|&place| {
             let (chosen, recommended) = (chosen == Some(place), recommended == Some(place));

@@ -6,15 +6,16 @@ use yew::prelude::Html;
 use super::rung::decoded;
 use crate::markup::{code, container, container_with, element, fixed, list, list_of, nothing, with, words};
 
-pub(super) fn needs(report: &Report) -> Html {
+/// `root` leads from this page to the site's root.
+pub(super) fn needs(report: &Report, root: &str) -> Html {
     let Some(process) = report.process.as_ref().filter(|_| report.scanned) else { return nothing() };
     let mut parts = vec![element("h2", "", [fixed("What it needs when it runs")])];
-    parts.extend(report.needs.iter().map(need));
-    parts.push(as_process(process));
+    parts.extend(report.needs.iter().map(|each| need(each, root)));
+    parts.push(as_process(process, root));
     container_with("section", &["class", "id"], &["facts needs", "needs"], parts)
 }
 
-fn need(need: &NeedReport) -> Html {
+fn need(need: &NeedReport, root: &str) -> Html {
     let mut body = vec![element("p", "", [words(&need.advice)])];
     if let Some(said) = &need.words {
         body.push(list([
@@ -22,13 +23,13 @@ fn need(need: &NeedReport) -> Html {
             element("pre", "error", [words(said)]),
         ]));
     }
-    body.push(decoded("", &need.code));
-    body.extend(lesson(&need.lesson));
+    body.push(decoded(root, &need.code));
+    body.extend(lesson(root, &need.lesson));
     body.push(evidence(&need.evidence));
     row(&need.certainty, &need.sentence, body)
 }
 
-fn as_process(process: &ProcessReport) -> Html {
+fn as_process(process: &ProcessReport, root: &str) -> Html {
     let init = match process.init.as_str() {
         "none" => "It can be PID 1 itself.",
         "--init" => "Run it with --init.",
@@ -36,7 +37,7 @@ fn as_process(process: &ProcessReport) -> Html {
         _ => "Whether it needs an init, the file does not tell.",
     };
     let mut body = vec![element("p", "", [words(&process.because)])];
-    body.extend(lesson(&process.lesson));
+    body.extend(lesson(root, &process.lesson));
     body.push(evidence(&process.evidence));
     row("PID 1", init, body)
 }
@@ -48,9 +49,9 @@ fn row(name: &str, value: &str, body: Vec<Html>) -> Html {
     element("details", "fact", [summary, container("div", "fact-body", body)])
 }
 
-fn lesson(address: &str) -> Option<Html> {
-    (!address.is_empty())
-        .then(|| element("p", "", [with("a", &["href"], &[address], [fixed("The lesson about it")])]))
+fn lesson(root: &str, address: &str) -> Option<Html> {
+    let link = || with("a", &["href"], &[&[root, address].concat()], [fixed("The lesson about it")]);
+    (!address.is_empty()).then(|| element("p", "", [link()]))
 }
 
 fn evidence(seen: &[SeenReport]) -> Html {

@@ -8,7 +8,7 @@ use super::answer_line::{answer_line, remedies};
 use super::controls::{button, select};
 use super::dockerfile_view::dockerfile_view;
 use super::facts::{InImage, facts};
-use super::ladder::ladder;
+use super::ladder::{Ground, ladder};
 use super::live::Live;
 use super::needs::needs;
 use super::rung::decoded;
@@ -17,30 +17,32 @@ use crate::markup::{container, element, fixed, list, nothing, paragraph, with, w
 use crate::session::{Found, Session};
 use crate::{measure, view};
 
-pub(super) fn report_view(found: &Found, session: &Session, link: &Scope<Live>) -> Html {
+/// `root` leads from this page to the site's root.
+pub(super) fn report_view(found: &Found, session: &Session, link: &Scope<Live>, root: &str) -> Html {
     let answer = &found.answer;
     let report = &answer.report;
     let chosen = view::chosen(answer, session.picked.as_deref());
     let wording = select("runtime", "Messages as printed by", &found.runtime);
-    let columns = if let Some(error) = same_error(report) {
+    let columns = if let Some(error) = same_error(report, root) {
         element("div", "everywhere", [paragraph("In every image the answer is the same:"), error, wording])
     } else {
         let smaller = match &report.recommendation {
             Some(_) => remedies("What would make it smaller", &report.remedies),
             None => nothing(),
         };
-        let column = vec![dockerfile_view(answer, chosen, session, link), smaller];
+        let column = vec![dockerfile_view(answer, chosen, session, link, root), smaller];
         let on_pick = link.callback(Event::Picked);
-        let ladder = ladder(answer, chosen, "image", &found.today, wording, &on_pick);
+        let ground = Ground { group: "image", today: &found.today, root };
+        let ladder = ladder(answer, chosen, &ground, wording, &on_pick);
         element("div", "columns", [ladder, container("div", "column", column)])
     };
     let parts = vec![
         handed(found),
         answer_line(answer, &session.search),
         columns,
-        needs(report),
+        needs(report, root),
         facts(report, &in_image(answer, chosen)),
-        receipt(found),
+        receipt(found, root),
     ];
     container("article", "report", parts)
 }
@@ -56,13 +58,13 @@ fn handed(found: &Found) -> Html {
 }
 
 /// A file that is no Linux program dies everywhere in the same words; a ladder of them says no more.
-fn same_error(report: &Report) -> Option<Html> {
+fn same_error(report: &Report, root: &str) -> Option<Html> {
     let error = report.images.first().and_then(|image| image.error.as_deref());
     let same = report.images.iter().all(|image| image.error.as_deref() == error);
     let code = report.images.first().and_then(|image| image.blockers.first()).map(|blocker| &blocker.code);
     let error = || {
         let said = element("pre", "error", [words(error.unwrap_or_default())]);
-        list([said, code.map_or_else(nothing, |code| decoded("", code))])
+        list([said, code.map_or_else(nothing, |code| decoded(root, code))])
     };
     (report.elf.is_none() && same).then(error)
 }
@@ -76,7 +78,7 @@ pub(super) fn in_image(answer: &Answer, chosen: Option<usize>) -> InImage<'_> {
     }
 }
 
-fn receipt(found: &Found) -> Html {
+fn receipt(found: &Found, root: &str) -> Html {
     let cost = format!(
         "Read {} of {} in {} {} and {} ms.",
         measure::size(found.bytes),
@@ -90,6 +92,6 @@ fn receipt(found: &Found) -> Html {
         None => cost,
     };
     let save = button("quiet", "Download the report (JSON)", "save-report");
-    let proof = with("a", &["href"], &["proof/"], [fixed("How we know what starts")]);
+    let proof = with("a", &["href"], &[&[root, "proof/"].concat()], [fixed("How we know what starts")]);
     element("footer", "receipt", [element("p", "", [words(&cost)]), proof, save])
 }

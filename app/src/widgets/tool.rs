@@ -23,6 +23,8 @@ pub struct ToolProps {
     pub samples: Vec<SampleLink>,
     /// Names and sizes of the main ladder, largest first, for the picture behind the empty page.
     pub rungs: Vec<PictureRung>,
+    /// What leads from this page to the site's root; empty at the root.
+    pub root: String,
 }
 
 #[derive(Serialize)]
@@ -34,7 +36,12 @@ pub struct PictureRung {
 
 impl Received for ToolProps {
     fn from_json(json: &Json) -> Self {
-        ToolProps { files: one(json, "files"), samples: list(json, "samples"), rungs: list(json, "rungs") }
+        ToolProps {
+            files: one(json, "files"),
+            samples: list(json, "samples"),
+            rungs: list(json, "rungs"),
+            root: text(json, "root"),
+        }
     }
 }
 
@@ -49,18 +56,18 @@ pub(super) fn tool(props: &ToolProps, session: &Session, link: &Scope<Live>) -> 
     let parts = vec![
         drop_zone(session, props),
         with("p", &["class", "role"], &["unseen", "status"], [words(&spoken(&session.stage))]),
-        below(session, link),
+        below(session, link, &props.root),
         overlay(session.dragging),
     ];
     container("div", "tool", parts)
 }
 
-fn below(session: &Session, link: &Scope<Live>) -> Html {
+fn below(session: &Session, link: &Scope<Live>, root: &str) -> Html {
     match &session.stage {
         Stage::Empty => nothing(),
         Stage::Reading(reading) => reading_note(reading),
         Stage::Failed(failure) => failure_note(failure),
-        Stage::Answered(found) => report_view(found, session, link),
+        Stage::Answered(found) => report_view(found, session, link, root),
     }
 }
 
