@@ -5,7 +5,7 @@ import { once } from "node:events";
 import http from "node:http";
 import { join } from "node:path";
 import test, { after } from "node:test";
-import { root, visitForTests } from "./site.mjs";
+import { root as source, visitForTests } from "./site.mjs";
 
 const site = await visitForTests();
 const around = http.createServer((_, response) => {
@@ -25,7 +25,7 @@ test("a program is judged in a frame, and nothing gets out of it", async (t) => 
   const frame = page.frameLocator("iframe");
   await frame.locator("#file").focus();
   await page.waitForLoadState("networkidle");
-  await frame.locator("#file").setInputFiles(join(root, "content/samples/go-cgo"));
+  await frame.locator("#file").setInputFiles(join(source, "content/samples/go-cgo"));
   const before = site.log.length();
   await frame.locator(".answer-line").waitFor();
   assert.match(await frame.locator(".answer-line").innerText(), /^Use gcr\.io\/distroless\//);
@@ -34,9 +34,56 @@ test("a program is judged in a frame, and nothing gets out of it", async (t) => 
   assert.equal(await page.evaluate(() => globalThis.heard), undefined);
 });
 
+/** The site below a path, as many hosts have it. */
+const below = http.createServer((request, response) => {
+  const path = request.url.match(/^\/below(\/.*)$/)?.[1];
+  if (!path) return response.writeHead(404).end();
+  http.get(new URL(path, site.address), (answer) => {
+    response.writeHead(answer.statusCode, answer.headers);
+    answer.pipe(response);
+  });
+});
+below.listen(0, "127.0.0.1");
+await once(below, "listening");
+after(() => {
+  below.closeAllConnections();
+  below.close();
+});
+
+for (const [where, address] of [["at the root of its host", () => site.address], ["below a path", () => `http://127.0.0.1:${below.address().port}/below/`]]) {
+  test(`each kind of link in an embedded report leads somewhere, ${where}`, { timeout: 120_000 }, async (t) => {
+    const root = address();
+    const page = await site.open(t, `${root}embed/`);
+    await page.locator("#file").setInputFiles(join(source, "content/samples/c-libpq"));
+    await page.locator(".receipt").waitFor();
+    await page.getByText("Then searched all of the program").waitFor();
+    const hrefs = await page.locator(".report a").evaluateAll((links) => links.map((link) => link.getAttribute("href")));
+    const kind = (href) => href.match(/^(?:\.\.\/)*(\w+)\//)?.[1] ?? "#";
+    const kinds = new Map(hrefs.map((href) => [kind(href), href]));
+    assert.deepEqual([...kinds.keys()].sort(), ["#", "dockerfile", "errors", "learn", "proof"]);
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+    for (const [kind, href] of kinds) {
+      const link = page.locator(`.report a[href="${href}"]`).first();
+      if (kind === "#") continue;
+      const [opened] = await Promise.all([page.context().waitForEvent("page"), link.click()]);
+      await opened.waitForLoadState();
+      assert.ok(opened.url().startsWith(`${root}${kind}/`), opened.url());
+      assert.doesNotMatch(await opened.locator("h1").innerText(), /No such file/);
+      const { hash } = new URL(opened.url());
+      if (hash && kind !== "dockerfile") assert.equal(await opened.locator(hash).count(), 1, opened.url());
+      await opened.close();
+    }
+    const pages = page.context().pages().length;
+    await page.getByRole("link", { name: "What was read in the file" }).click();
+    await page.waitForURL(/embed\/#facts$/);
+    assert.equal(page.context().pages().length, pages, "a place in the report opens no other page");
+    assert.equal(await page.locator(".report").count(), 1);
+  });
+}
+
 test("only this page may be framed, where the host sends headers", async () => {
   const { readFileSync } = await import("node:fs");
-  const headers = readFileSync(join(root, "dist/_headers"), "utf8");
+  const headers = readFileSync(join(source, "dist/_headers"), "utf8");
   const rules = Object.fromEntries(headers.split(/^(?=\/)/m).map((rule) => [rule.split("\n")[0], rule]));
   assert.match(rules["/*"], /frame-ancestors 'none'/);
   assert.match(rules["/embed/*"], /! Content-Security-Policy\n.*frame-ancestors \*/);

@@ -2,7 +2,7 @@
 
 mod compare;
 mod dockerfile;
-mod image;
+pub(super) mod image;
 mod ladder;
 mod processes;
 mod quiz;

@@ -1,12 +1,16 @@
 //! One image of the catalog: what a program finds in it, how it is configured, and who says so.
 
 mod contents;
+mod finder;
+mod listing;
 mod origin;
 mod samples;
 
 use analyzer::catalog::{BaseImage, Catalog, Contents};
 use analyzer::elf::platform::Architecture;
 use yew::prelude::*;
+
+pub(super) use finder::{finder, pair};
 
 use super::{PageContent, not_found};
 use crate::measure;
@@ -37,6 +41,7 @@ pub(super) fn page(site: &Site, slug: &str) -> PageContent {
                 { contents::users(image, inventory) }
                 { contents::libraries(site, image) }
                 { contents::packages(site, image) }
+                { finder::beside(site, image) }
                 { samples::started(site, image) }
                 <h2 id="support">{ "Support" }</h2>
                 { origin::support(site, image, inventory) }
@@ -47,7 +52,7 @@ pub(super) fn page(site: &Site, slug: &str) -> PageContent {
             </article>
         },
         has_island: false,
-        files: Vec::new(),
+        files: vec![(listing::NAME.to_owned(), listing::write(site, image, inventory))],
     }
 }
 

@@ -4,6 +4,7 @@ use analyzer::catalog::BaseImage;
 use yew::prelude::*;
 
 use super::PageContent;
+use super::image::{finder, pair};
 use crate::measure;
 use crate::route::Page;
 use crate::site::{Content, Site};
@@ -30,6 +31,8 @@ pub(super) fn page(site: &Site) -> PageContent {
                     { site.content.programs().count() }
                     { " sample programs start there, as the analyzer judges them. " }
                     <a href={site.links.to(&Page::Libraries)}>{ "Which image has which library" }</a>{ "." }</p>
+                { finder("Find by name, C library or user", "musl") }
+                { pair(site) }
                 <div class="table-scroll" tabindex="0" role="region" aria-label="Base images">
                     <table class="img-table">
                         <thead>
@@ -46,7 +49,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                                 <th scope="col" class="right">{ "Start" }</th>
                             </tr>
                         </thead>
-                        <tbody>{ for images.iter().map(|image| row(site, image, scale)) }</tbody>
+                        <tbody data-finds="image images">{ for images.iter().map(|image| row(site, image, scale)) }</tbody>
                     </table>
                 </div>
             </div>
@@ -93,7 +96,7 @@ fn row(site: &Site, image: &BaseImage, scale: u64) -> Html {
     }
 }
 
-fn until(image: &BaseImage, today: &str) -> String {
+pub(super) fn until(image: &BaseImage, today: &str) -> String {
     match image.supported_until {
         "" if image.family == "scratch" => "for ever".to_owned(),
         "" => "no day fixed".to_owned(),

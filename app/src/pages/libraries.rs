@@ -4,6 +4,7 @@ use analyzer::catalog::BaseImage;
 use yew::prelude::*;
 
 use super::PageContent;
+use super::image::finder;
 use crate::route::Page;
 use crate::site::{Carrier, Library, Site, upstream};
 
@@ -22,7 +23,8 @@ pub(super) fn page(site: &Site) -> PageContent {
                                   which Debian package brings it to one that has not." }</p>
                 <p>{ format!("{} sonames of linux/amd64, as measured on {}. A soname that is not here may still be in an image \
                              whose libraries are only partly documented.", libraries.len(), site.content.catalog.date) }</p>
-                <dl class="lib-list">{ for libraries.iter().map(|library| entry(site, library)) }</dl>
+                { finder("Find by soname, image or package", "libssl") }
+                <dl class="lib-list" data-finds="soname sonames">{ for libraries.iter().map(|library| entry(site, library)) }</dl>
             </div>
         },
         has_island: false,

@@ -28,6 +28,8 @@ pub struct Assets {
     pub generator: Vec<String>,
     /// The module of the checker's page.
     pub check: String,
+    /// The module of the pages of images and libraries.
+    pub explore: String,
     /// The module of the paste box.
     pub paste: String,
     /// The script that runs before a page is painted. It stands in each page.
@@ -104,6 +106,7 @@ impl Assets {
             engine: vec![engine, answers, deeds, handed],
             generator: vec![generator, changes, zip],
             paste,
+            explore: write(staging, "explore", ".js", script("explore.js")?.as_bytes())?,
             check: write(staging, "check", ".js", check.as_bytes())?,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
             paint: script("paint.js")?.replace("FACES", &edition(&faces)),

@@ -101,6 +101,8 @@ fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
     modules.extend(assets.generator.first().filter(|_| *here == Page::Dockerfile));
     modules.extend(Some(&assets.check).filter(|_| *here == Page::Check));
     modules.extend(Some(&assets.paste).filter(|_| matches!(here, Page::Home | Page::Errors)));
+    let is_image = matches!(here, Page::Images | Page::Image(_) | Page::Libraries);
+    modules.extend(Some(&assets.explore).filter(|_| is_image));
     modules.extend(Some(&assets.reading).filter(|_| has_code));
     modules.extend(Some(&assets.boot).filter(|_| page.has_island));
     modules

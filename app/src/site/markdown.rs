@@ -6,7 +6,8 @@ use super::Rendered;
 use crate::route::Page;
 
 /// Elements that are no text.
-const SKIPPED: [&str; 8] = ["nav", "svg", "script", "style", "button", "select", "input", "noscript"];
+const SKIPPED: [&str; 9] =
+    ["nav", "svg", "script", "style", "button", "select", "input", "noscript", "search"];
 
 /// What is in the page's `main` element. Links are relative to the page's folder, as in the page.
 pub(super) fn page(main: &str) -> String {

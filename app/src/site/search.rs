@@ -16,7 +16,8 @@ pub(super) struct Index {
 }
 
 /// Elements that say nothing about their section: signs, controls, ways to other pages, and what is marked so.
-const SKIPPED: [&str; 8] = ["nav", "svg", "script", "style", "button", "select", "input", "noscript"];
+const SKIPPED: [&str; 9] =
+    ["nav", "svg", "script", "style", "button", "select", "input", "noscript", "search"];
 
 /// Elements inside a sentence. Words of two others are two words, even where no blank stands between them.
 const INSIDE: [&str; 9] = ["a", "b", "code", "em", "mark", "span", "strong", "sup", "wbr"];

@@ -32,7 +32,7 @@ pub(super) fn sheets(page: &Page) -> String {
         }
         Page::Dockerfile => &[sheet!("report"), sheet!("dockerfile"), sheet!("lesson"), sheet!("generator")],
         Page::Images | Page::Image(_) | Page::Libraries => {
-            &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images")]
+            &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images"), sheet!("explore")]
         }
         Page::Check => &[sheet!("check")],
         Page::Glossary => &[sheet!("glossary")],

@@ -10,7 +10,7 @@ use crate::route::Page;
 use crate::site::{Inventory, Site, upstream};
 
 /// A name and what it says of an image.
-pub(super) type Trait = (&'static str, String);
+pub(in crate::pages) type Trait = (&'static str, String);
 
 pub(super) fn figure(site: &Site, asked: &Image) -> Option<Html> {
     let (image, inventory) = site.content.image(&asked.image)?;
@@ -29,7 +29,7 @@ pub(super) fn figure(site: &Site, asked: &Image) -> Option<Html> {
 }
 
 /// What can be said of every image, in one order.
-pub(super) fn traits(image: &BaseImage, contents: &Contents, inventory: &Inventory) -> Vec<Trait> {
+pub(in crate::pages) fn traits(image: &BaseImage, contents: &Contents, inventory: &Inventory) -> Vec<Trait> {
     let size = |bytes: Option<u64>| bytes.map_or_else(|| "not stated".to_owned(), measure::size);
     let user = match contents.user {
         "" => "0 (root)".to_owned(),

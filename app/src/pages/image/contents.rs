@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use analyzer::catalog::{BaseImage, Library, Package};
 use yew::prelude::*;
 
+use super::finder::finder;
 use crate::route::Page;
 use crate::site::{Inventory, Site, upstream};
 
@@ -68,10 +69,11 @@ pub(super) fn libraries(site: &Site, image: &BaseImage) -> Html {
             <h2 id="libraries">{ "Shared libraries" }</h2>
             <p>{ said }</p>
             if !found.is_empty() {
+                { finder("Find by soname, version or package", "libssl") }
                 <div class="table-scroll" tabindex="0" role="region" aria-labelledby="libraries">
                     <table class="img-libraries" data-unsearched="">
                         <thead><tr><th scope="col">{ "Soname" }</th><th scope="col">{ "Versions up to" }</th><th scope="col">{ "Path" }</th><th scope="col">{ "Package" }</th></tr></thead>
-                        <tbody>{ for rows }</tbody>
+                        <tbody data-finds="library libraries">{ for rows }</tbody>
                     </table>
                 </div>
             }
@@ -80,7 +82,7 @@ pub(super) fn libraries(site: &Site, image: &BaseImage) -> Html {
 }
 
 /// "GLIBC_2.41, GLIBCXX_3.4.33"; what a library defines without a number says nothing here.
-fn newest(site: &Site, library: &Library) -> String {
+pub(super) fn newest(site: &Site, library: &Library) -> String {
     let newest = site.content.families.iter().filter_map(|family| library.newest(family));
     newest.map(|version| version.to_string()).collect::<Vec<_>>().join(", ")
 }
@@ -98,7 +100,7 @@ pub(super) fn packages(site: &Site, image: &BaseImage) -> Html {
         <>
             <h2 id="packages">{ "Debian packages" }</h2>
             <p>{ format!("{}, with the versions of linux/amd64.", packages.len()) }</p>
-            <ul class="sonames">{ for packages.iter().map(item) }</ul>
+            <ul class="sonames" data-finds="package packages">{ for packages.iter().map(item) }</ul>
         </>
     }
 }
