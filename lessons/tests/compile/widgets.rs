@@ -178,7 +178,10 @@ fn a_simulator_begins_with_switches_that_say_something() {
         panic!("no simulator");
     };
     assert_eq!(simulator.on, [lessons::Switch::Handles, lessons::Switch::Slow]);
-    refuses(&fence("\"forwards\""), &["content/lessons/one.md:10: `forwards` says nothing without `handles`"]);
+    refuses(
+        &fence("\"forwards\""),
+        &["content/lessons/one.md:10: `forwards` says nothing without `handles`"],
+    );
     refuses(
         &fence("\"tini\""),
         &[
