@@ -64,6 +64,76 @@ test("the last stage is held against a program, in a page that is locked", async
   await page.locator("#check-findings li", { hasText: "program-cannot-start" }).waitFor();
 });
 
+test("all fixes are made and undone by keyboard, and the caret stays in the text", async (t) => {
+  const page = await open(t);
+  const field = page.locator("#check-text");
+  const text = "FROM gcr.io/distroless/cc-debian13\nCOPY app /app\nCMD /app\n";
+  await field.fill(text);
+  await page.locator("#check-findings li", { hasText: "no-shell" }).waitFor();
+  await page.locator("#check-mend-all").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Nothing found.").waitFor();
+  assert.equal(await field.inputValue(), 'FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY app /app\nCMD ["/app"]\n');
+  await field.focus();
+  await page.keyboard.press("Control+z");
+  await page.getByText("Undone.").waitFor();
+  assert.equal(await field.inputValue(), text);
+  const [focused, caret] = await page.evaluate(() => [document.activeElement.id, document.activeElement.selectionStart]);
+  assert.equal(focused, "check-text");
+  assert.equal(caret, text.indexOf("\n"), "where the first change was");
+});
+
+test("a text that is no Dockerfile says where, and an empty field what to do", async (t) => {
+  const page = await open(t);
+  const field = page.locator("#check-text");
+  await field.fill("FROM a:1\nFRUM b\n");
+  await page.getByText("Line 2: unknown instruction 'FRUM'").waitFor();
+  assert.equal(await page.locator("#check-numbers .check-at-error").innerText(), "2\n");
+  await field.fill("");
+  await page.getByText("Nothing to check yet: paste a Dockerfile").waitFor();
+  assert.equal(await page.locator("#check-numbers .check-at-error").count(), 0);
+  await field.fill("# only a comment\n");
+  await page.getByText("Line 1: expected at least one FROM instruction").waitFor();
+});
+
+test("markup in a text stays text", async (t) => {
+  const page = await open(t);
+  const text = 'FROM debian:latest\nENV API_TOKEN="<img src=x onerror=alert(1)>"\n# <script>alert(2)</script>\nUSER <b>x</b>\n';
+  await page.locator("#check-text").fill(text);
+  await page.locator("#check-findings li", { hasText: "API_TOKEN" }).waitFor();
+  assert.equal(await page.locator("#check-paint :not(span), #check-findings :is(img, script, b)").count(), 0);
+  assert.equal((await page.locator("#check-paint").textContent()).trimEnd(), text.trimEnd());
+});
+
+test("a dropped Dockerfile comes into the field, and so does an example", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").evaluate((field) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(["FROM debian:latest\n"], "Dockerfile"));
+    field.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  await page.locator("#check-findings li", { hasText: "latest-tag" }).waitFor();
+  assert.equal(await page.locator("#check-text").inputValue(), "FROM debian:latest\n");
+  await page.locator('[data-check="try no-shell-bad"]').click();
+  await page.locator("#check-findings li", { hasText: "no-shell" }).waitFor();
+  assert.equal(await page.locator("#check-text").inputValue(), await page.locator("#no-shell-bad").textContent());
+});
+
+test("after the lock nothing is fetched, whatever is done on the page", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").fill(DOCKERFILE);
+  await page.locator("#check-program-file").setInputFiles(join(root, "content/samples/c-openssl"));
+  await page.locator("#check-lock").waitFor();
+  const locked = site.log.length();
+  await page.locator("#check-findings li", { hasText: "program-cannot-start" }).waitFor();
+  await page.getByRole("button", { name: "Take gcr.io/distroless/base-debian13:nonroot" }).click();
+  await page.getByRole("button", { name: "Start it without a shell" }).click();
+  await page.getByText("Nothing found.").waitFor();
+  await page.locator("#check-forget").click();
+  await page.getByText("No program is held against it.").waitFor();
+  assert.deepEqual(site.log.since(locked), []);
+});
+
 for (const colorScheme of ["light", "dark"]) {
   for (const width of [1280, 390]) {
     test(`axe finds nothing, ${colorScheme}, ${width} px`, async (t) => {

@@ -61,18 +61,44 @@ fn every_code_that_foretells_an_error_has_a_page_of_its_name() {
     }
 }
 
+/// From the report to the page of the error, and from there to the rule that finds it in a Dockerfile.
+#[test]
+fn every_blocker_leads_to_a_rule_and_every_rule_to_pages_that_are_there() {
+    let content = content();
+    let caught: BTreeSet<&str> = lint::ABOUT.iter().flat_map(|(.., about)| about.errors).copied().collect();
+    for error in &caught {
+        assert!(
+            content.errors.iter().any(|page| page.slug == *error),
+            "content/errors/{error}.md is missing"
+        );
+    }
+    for code in blockers() {
+        assert!(caught.contains(code.as_str()), "no rule of lint catches {code}");
+    }
+    // These keep nothing from failing at once: what they find is age, rights, or somebody else's file.
+    let silent = ["wrong-package", "unchecked-init", "add-without-checksum", "base-unsupported", "secret"];
+    for (id, _, _, about) in lint::ABOUT {
+        assert_eq!(about.errors.is_empty(), silent.contains(id), "{id}");
+    }
+}
+
 /// Codes of blockers and needs, read where the analyzer has them: every string behind `=> "` in `Blocker::code`, and
 /// behind `code: "` in the rules of needs.
-fn codes() -> BTreeSet<String> {
-    let analyzer = Path::new(ROOT).join("analyzer/src");
-    let read = |path: &Path| std::fs::read_to_string(path).expect("it is text");
-    let verdict = read(&analyzer.join("verdict.rs"));
+fn blockers() -> BTreeSet<String> {
+    let path = Path::new(ROOT).join("analyzer/src/verdict/blocker.rs");
+    let verdict = std::fs::read_to_string(path).expect("it is text");
     let blocker = verdict.split_once("impl Blocker {").expect("it is there").1;
     let blocker = blocker.split_once("pub fn subject").expect("it is there").0;
-    let mut codes: BTreeSet<String> = strings_behind(blocker, "=> \"");
+    let codes = strings_behind(blocker, "=> \"");
     assert_eq!(codes.len(), 8, "{codes:?}");
-    for entry in std::fs::read_dir(analyzer.join("need")).expect("rules are there").flatten() {
-        codes.extend(strings_behind(&read(&entry.path()), "code: \""));
+    codes
+}
+
+fn codes() -> BTreeSet<String> {
+    let needs = Path::new(ROOT).join("analyzer/src/need");
+    let mut codes = blockers();
+    for entry in std::fs::read_dir(needs).expect("rules are there").flatten() {
+        codes.extend(strings_behind(&std::fs::read_to_string(entry.path()).expect("it is text"), "code: \""));
     }
     assert!(codes.len() >= 20, "{codes:?}");
     codes

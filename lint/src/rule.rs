@@ -27,6 +27,8 @@ pub struct About {
     pub why: &'static str,
     /// Checks of BuildKit and rules of hadolint that coincide with it.
     pub same_as: &'static [&'static str],
+    /// The errors that it keeps from happening, by their pages in `content/errors/`; none where what it finds is no error.
+    pub errors: &'static [&'static str],
     /// Where it can be read up.
     pub source: &'static str,
     pub bad: &'static str,
@@ -141,6 +143,10 @@ pub(crate) mod tests {
             assert!(about.source.starts_with("https://"), "{id}");
             let lesson = format!("{}/../content/lessons/{lesson}.md", env!("CARGO_MANIFEST_DIR"));
             assert!(std::path::Path::new(&lesson).is_file(), "{id}: {lesson}");
+            for error in about.errors {
+                let page = format!("{}/../content/errors/{error}.md", env!("CARGO_MANIFEST_DIR"));
+                assert!(std::path::Path::new(&page).is_file(), "{id}: {page}");
+            }
             assert!(id.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{id}");
             assert_eq!(ids(about.good), Vec::<&str>::new(), "{id}: {}", about.good);
             if !id.starts_with("program-") {

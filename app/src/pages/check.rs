@@ -241,6 +241,7 @@ fn rule(site: &Site, id: &'static str, level: Level, lesson: &str, about: &About
                 }
             </p>
             <p>{ about.why }</p>
+            { errors(site, about) }
             <p>
                 if let Some(title) = title {
                     { "Lesson: " }
@@ -255,6 +256,19 @@ fn rule(site: &Site, id: &'static str, level: Level, lesson: &str, about: &About
             </div>
         </article>
     }
+}
+
+/// What happens where nobody listened.
+fn errors(site: &Site, about: &About) -> Html {
+    let known =
+        about.errors.iter().filter_map(|slug| site.content.errors.iter().find(|error| error.slug == **slug));
+    let links: Vec<Html> = known
+        .map(|error| html! { <li><a href={site.links.to(&Page::Error(error.slug.clone()))}>{ &error.title }</a></li> })
+        .collect();
+    if links.is_empty() {
+        return Html::default();
+    }
+    html! { <div><p>{ "It is found before it becomes:" }</p><ul>{ for links }</ul></div> }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! One error: its exact texts, what is really wrong, one command that confirms it, and the fixes.
 
 use lessons::{Block, ErrorPage, Source};
+use lint::ABOUT;
 use yew::prelude::*;
 
 use super::{PageContent, figure, not_found};
@@ -30,6 +31,7 @@ pub(super) fn page(site: &Site, slug: &str) -> PageContent {
                     { texts(error) }
                 </header>
                 { for blocks }
+                { rules(site, error) }
                 { further(site, error) }
                 { sources(&error.sources) }
             </article>
@@ -51,6 +53,25 @@ fn texts(error: &ErrorPage) -> Html {
                     <>{ if place > 0 { ", " } else { "" } }<code>{ code }</code></>
                 }) }
             </p>
+        </section>
+    }
+}
+
+/// The rules that find it in a Dockerfile, before anything is built.
+fn rules(site: &Site, error: &ErrorPage) -> Html {
+    let catching = ABOUT.iter().filter(|(.., about)| about.errors.contains(&error.slug.as_str()));
+    let check = site.links.to(&Page::Check);
+    let links: Vec<Html> = catching
+        .map(|(id, _, _, about)| html! { <li><a href={format!("{check}#{id}")}>{ about.title }</a>{ ": " }<code>{ *id }</code></li> })
+        .collect();
+    if links.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="found">
+            <h2 id="found">{ "Found before the build" }</h2>
+            <p><a href={check}>{ "The checker" }</a>{ ", and " }<code>{ "finalstage lint" }</code>{ ", find it in a Dockerfile:" }</p>
+            <ul>{ for links }</ul>
         </section>
     }
 }

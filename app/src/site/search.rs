@@ -80,7 +80,10 @@ impl Sections {
                 return;
             }
             match &*name {
-                "h1" | "h2" | "h3" => return self.begin(node.attr("id"), node),
+                "h1" | "h2" | "h3" => {
+                    return self
+                        .begin(node.attr("id").map(|id| id.to_string()).or_else(|| article(node)), node);
+                }
                 // An entry of a list that can be linked to: a soname, a term.
                 "dt" => {
                     if let Some(id) = node.parent().and_then(|entry| entry.attr("id")) {
@@ -120,6 +123,12 @@ impl Sections {
     }
 }
 
+/// An article that can be linked to begins with its heading.
+fn article(heading: &NodeRef) -> Option<String> {
+    let parent = heading.parent()?;
+    (&*parent.node_name()? == "article").then(|| parent.attr("id"))?.map(|id| id.to_string())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,6 +157,12 @@ mod tests {
         let found =
             sections("<h1>L</h1><dl><div id=\"libz.so.1\"><dt>libz.so.1</dt><dd>In alpine</dd></div></dl>");
         assert_eq!((found[1].1.as_str(), found[1].3.trim()), ("libz.so.1", "In alpine"));
+    }
+
+    #[test]
+    fn an_article_that_can_be_linked_to_is_a_section() {
+        let found = sections("<h1>A</h1><article id=\"no-shell\"><h3>No shell</h3><p>Why.</p></article>");
+        assert_eq!((found[1].1.as_str(), found[1].2.as_str()), ("no-shell", "No shell"));
     }
 
     #[test]

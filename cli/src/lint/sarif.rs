@@ -21,7 +21,7 @@ pub(super) fn write(all: &[Linted]) -> String {
                 "fullDescription": { "text": about.why },
                 "helpUri": about.source,
                 "defaultConfiguration": { "level": level.name() },
-                "properties": { "lesson": lesson, "sameAs": about.same_as },
+                "properties": { "lesson": lesson, "sameAs": about.same_as, "errors": about.errors },
             })
         })
         .collect();

@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
           # syntax=docker/dockerfile:1 or BuildKit of 2023 or later. Without TLS others than its owner can change it, so that is \
           a warning.",
     same_as: &[],
+    errors: &[],
     source: "https://docs.docker.com/reference/dockerfile/#add---checksum",
     bad: "FROM scratch\nADD https://example.org/data.bin /data.bin\n",
     good: "FROM scratch\n\

@@ -15,6 +15,7 @@ pub(super) static ABOUT: About = About {
           do not get into the final image, so that is a note. Debian is meant with its long term support, Ubuntu without \
           paid maintenance.",
     same_as: &[],
+    errors: &[],
     source: "https://endoflife.date/",
     bad: "FROM debian:buster-slim\nUSER 65532\nCMD [\"ls\"]\n",
     good: "FROM debian:trixie-slim\nUSER 65532\nCMD [\"ls\"]\n",

@@ -15,6 +15,7 @@ pub(super) static ABOUT: About = About {
           not all of them: version `GLIBC_2.38\u{2019} not found. The other way round is fine. Take the builder on the release of \
           the final image.",
     same_as: &[],
+    errors: &["missing-version", "missing-glibcxx", "missing-openssl-version"],
     source: "https://sourceware.org/glibc/wiki/FAQ",
     bad: "FROM rust:1.98-trixie AS build\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\n\n\
           FROM debian:bookworm-slim\nCOPY --from=build /src/target/release/app /app\nUSER 65532\nENTRYPOINT [\"/app\"]\n",

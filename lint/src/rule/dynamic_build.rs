@@ -19,6 +19,7 @@ pub(super) static ABOUT: About = About {
           lacks the libgcc_s.so.1 that Rust\u{2019}s glibc targets want. The program dies with exec: no such file or directory, \
           or error while loading shared libraries.",
     same_as: &[],
+    errors: &["missing-interpreter", "missing-libgcc"],
     source: "https://pkg.go.dev/cmd/cgo",
     bad: "FROM golang:1.27-trixie AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\n\n\
           FROM gcr.io/distroless/static-debian13:nonroot\nCOPY --from=build /app /app\nENTRYPOINT [\"/app\"]\n",

@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
     why: "distroless\u{2019}s language images start their runtime themselves, and CMD is its arguments. CMD [\"node\", \"app.js\"] \
           becomes node node app.js, and Node.js looks for a file with the name node.",
     same_as: &[],
+    errors: &["entrypoint-doubled"],
     source: "https://github.com/GoogleContainerTools/distroless/blob/main/nodejs/README.md",
     bad: "FROM gcr.io/distroless/nodejs24-debian13:nonroot\nCOPY . /app\nCMD [\"node\", \"/app/server.js\"]\n",
     good: "FROM gcr.io/distroless/nodejs24-debian13:nonroot\nCOPY . /app\nCMD [\"/app/server.js\"]\n",

@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
           tested last week is not what is built today. Chainguard's free images have no other tag, and distroless has the \
           release in its name; they are not meant.",
     same_as: &["hadolint DL3006", "hadolint DL3007"],
+    errors: &["missing-version", "missing-libssl"],
     source: "https://docs.docker.com/build/building/best-practices/#pin-base-image-versions",
     bad: "FROM debian:latest\nCMD [\"ls\"]\nUSER 65532\n",
     good: "FROM debian:trixie-slim\nUSER 65532\nCMD [\"ls\"]\n",

@@ -20,6 +20,7 @@ pub(super) static ABOUT: About = About {
           starts, and stops at the first that is missing: cannot open shared object file. What a library of Debian needs is \
           in this project\u{2019}s catalog.",
     same_as: &[],
+    errors: &["missing-library"],
     source: "https://man7.org/linux/man-pages/man8/ld.so.8.html",
     bad: "FROM debian:trixie-slim AS libs\nRUN apt-get update && apt-get install -y --no-install-recommends libpq5\n\n\
           FROM gcr.io/distroless/base-debian13:nonroot\n\

@@ -12,6 +12,7 @@ pub(super) static ABOUT: About = About {
     why: "--link makes a layer that does not know the base, so /lib in it is a directory of its own. Laid over a base in \
           which /lib is a link to /usr/lib, it takes the link's place, and with it the loader and every library are gone.",
     same_as: &[],
+    errors: &["missing-interpreter", "missing-library", "no-shell"],
     source: "https://docs.docker.com/reference/dockerfile/#copy---link",
     bad: "FROM gcr.io/distroless/base-debian13:nonroot\nCOPY --link libz.so.1 /lib/libz.so.1\n",
     good: "FROM gcr.io/distroless/base-debian13:nonroot\nCOPY --link libz.so.1 /usr/lib/libz.so.1\n",

@@ -18,6 +18,7 @@ pub(super) static ABOUT: About = About {
           The first https address ends with unable to get local issuer certificate, and a variable that names a bundle does \
           not make one. Install ca-certificates, or copy the bundle from a stage that has it.",
     same_as: &[],
+    errors: &["ca-certificates"],
     source: "https://packages.debian.org/trixie/libcurl4t64",
     bad: "FROM debian:trixie-slim\n\
           RUN apt-get update && apt-get install -y --no-install-recommends curl && curl -fsSL https://example.org/a -o /a\n",

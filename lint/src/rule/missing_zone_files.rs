@@ -18,6 +18,7 @@ pub(super) static ABOUT: About = About {
           without a word. A program that carries the zones itself (Java, Node.js, Go with time/tzdata) is not meant; silence \
           the rule for it.",
     same_as: &[],
+    errors: &["time-zone"],
     source: "https://musl.libc.org/manual.html",
     bad: "FROM alpine:3.24\nENV TZ=Europe/Berlin\nCOPY app /app\nUSER 65532\nENTRYPOINT [\"/app\"]\n",
     good: "FROM alpine:3.24\nRUN apk add --no-cache tzdata\nENV TZ=Europe/Berlin\nCOPY app /app\nUSER 65532\nENTRYPOINT [\"/app\"]\n",

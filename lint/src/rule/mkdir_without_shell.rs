@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
     why: "scratch and distroless have neither a shell nor mkdir. WORKDIR makes a directory, for root. One that the program \
           writes to comes from an earlier stage, with its owner: COPY --from=build --chown=65532:65532 /out/data /data.",
     same_as: &[],
+    errors: &["no-shell"],
     source: "https://docs.docker.com/reference/dockerfile/#workdir",
     bad: "FROM gcr.io/distroless/static-debian13:nonroot\nRUN mkdir -p /data\n",
     good: "FROM debian:trixie-slim AS dirs\nRUN mkdir -p /out/data\n\n\

@@ -16,6 +16,7 @@ pub(super) static ABOUT: About = About {
           distroless and Chainguard\u{2019}s static images have no /bin/sh, so the build ends, or the container does, with no \
           such file or directory. Do in an earlier stage what needs a shell, and start the program by a JSON array.",
     same_as: &["BuildKit JSONArgsRecommended", "hadolint DL3025"],
+    errors: &["no-shell"],
     source: "https://docs.docker.com/reference/dockerfile/#shell-and-exec-form",
     bad: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nCMD /app --port 8080\n",
     good: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nCMD [\"/app\", \"--port\", \"8080\"]\n",

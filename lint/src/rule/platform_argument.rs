@@ -16,6 +16,7 @@ pub(super) static ABOUT: About = About {
           default wins over BuildKit\u{2019}s value, so ARG TARGETARCH=amd64 builds for amd64 in an arm64 image: exec format \
           error. Where the ARG is missing, the variable is empty.",
     same_as: &["BuildKit UndefinedVar"],
+    errors: &["wrong-architecture"],
     source: "https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope",
     bad: "FROM golang:1.27-trixie\nARG TARGETARCH=amd64\nRUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /app .\n",
     good: "FROM golang:1.27-trixie\nARG TARGETARCH\nRUN CGO_ENABLED=0 GOARCH=$TARGETARCH go build -o /app .\n",

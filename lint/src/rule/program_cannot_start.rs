@@ -16,6 +16,7 @@ pub(super) static ABOUT: About = About {
     why: "With a program at hand, its linkage is judged against the base of the last stage, and against what COPY and package \
           managers visibly add. What a whole directory or an unknown package brings is not guessed.",
     same_as: &[],
+    errors: &["missing-library", "missing-interpreter", "missing-version", "cpu-level", "missing-symbol", "unusable-interpreter", "wrong-architecture", "wrong-format", "wrong-library", "missing-glibcxx", "missing-openssl-version", "missing-libssl", "missing-libstdcxx", "missing-libgcc", "missing-library-musl", "relocating-symbol"],
     source: "https://man7.org/linux/man-pages/man8/ld.so.8.html",
     bad: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
     good: "FROM gcr.io/distroless/cc-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",

@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
     why: "A program that starts may still want certificates, zone files, a user\u{2019}s name, a shell or /tmp. With a program at \
           hand, what its strings give away is held against the base of the last stage. Where a line may bring it, nothing is said.",
     same_as: &[],
+    errors: &["ca-certificates", "time-zone", "user", "user-lookup", "no-shell", "tmp"],
     source: "https://go.dev/src/crypto/x509/root_linux.go",
     bad: "FROM scratch\nCOPY app /app\nUSER 65532\nENTRYPOINT [\"/app\"]\n",
     good: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",

@@ -16,6 +16,7 @@ pub(super) static ABOUT: About = About {
           that needs none of that should not have it; Kubernetes with runAsNonRoot refuses it. Where gosu, su-exec or \
           setpriv change the user at start, nothing is said, nor of a frontend of BuildKit, which runs without regard to USER.",
     same_as: &["hadolint DL3002"],
+    errors: &["run-as-non-root"],
     source: "https://docs.docker.com/build/building/best-practices/#user",
     bad: "FROM gcr.io/distroless/static-debian13\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",
     good: "FROM gcr.io/distroless/static-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n",

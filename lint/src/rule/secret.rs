@@ -15,6 +15,7 @@ pub(super) static ABOUT: About = About {
           a secret by RUN --mount=type=secret, a program by the environment or a file when it is started. Paths, empty \
           values, key fingerprints and names with public, file or version in them are not meant.",
     same_as: &["BuildKit SecretsUsedInArgOrEnv"],
+    errors: &[],
     source: "https://docs.docker.com/reference/build-checks/secrets-used-in-arg-or-env/",
     bad: "FROM scratch\nARG GITHUB_TOKEN\nENV DB_PASSWORD=hunter2\n",
     good: "FROM scratch\nENV DB_PASSWORD_FILE=/run/secrets/db\n",

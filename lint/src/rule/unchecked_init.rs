@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
           wget and started unseen is whatever lay there on the day of the build. Compare it with a checksum, or take the \
           distribution\u{2019}s package.",
     same_as: &[],
+    errors: &[],
     source: "https://github.com/krallin/tini#signed-binaries",
     bad: "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y curl \\\n \
           && curl -fsSLo /tini https://github.com/krallin/tini/releases/download/v0.19.0/tini-static && chmod +x /tini\n",

@@ -18,6 +18,7 @@ pub(super) static ABOUT: About = About {
           USER the container ends before the program starts: unable to find user. For COPY --chown BuildKit takes root instead, \
           without a word. A number needs no file, and Kubernetes can tell that it is not root.",
     same_as: &[],
+    errors: &["user"],
     source: "https://docs.docker.com/reference/dockerfile/#user",
     bad: "FROM scratch\nCOPY app /app\nUSER nonroot\nENTRYPOINT [\"/app\"]\n",
     good: "FROM scratch\nCOPY app /app\nUSER 65532:65532\nENTRYPOINT [\"/app\"]\n",

@@ -18,6 +18,7 @@ pub(super) static ABOUT: About = About {
           no such file or directory. tini-static starts everywhere, and both exist for each architecture, with its name at \
           the end. What a distribution packages is linked for that distribution.",
     same_as: &[],
+    errors: &["missing-interpreter", "wrong-architecture"],
     source: "https://github.com/krallin/tini#alpine-linux-package",
     bad: "FROM scratch\nCOPY app /app\n\
           ADD --chmod=0555 https://github.com/krallin/tini/releases/download/v0.19.0/tini /tini\n\

@@ -16,6 +16,7 @@ pub(super) static ABOUT: About = About {
     why: "Libraries of Debian carry their version in the package\u{2019}s name, so a new release has new names, and Alpine calls \
           nearly all of them otherwise: unable to locate package. Ubuntu\u{2019}s names are not judged.",
     same_as: &[],
+    errors: &[],
     source: "https://packages.debian.org/",
     bad: "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y --no-install-recommends libssl1.1\n",
     good: "FROM debian:trixie-slim\nRUN apt-get update && apt-get install -y --no-install-recommends libssl3t64\n",

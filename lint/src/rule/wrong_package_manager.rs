@@ -14,6 +14,7 @@ pub(super) static ABOUT: About = About {
     title: "A package manager of another distribution",
     why: "Alpine and Wolfi have apk, Debian and Ubuntu apt-get, Red Hat dnf. The other one is not there: the build ends with not found.",
     same_as: &[],
+    errors: &["exit-127"],
     source: "https://wiki.alpinelinux.org/wiki/Alpine_Package_Keeper",
     bad: "FROM alpine:3.24\nRUN apt-get update && apt-get install -y curl\n",
     good: "FROM alpine:3.24\nRUN apk add --no-cache curl\n",

@@ -1,0 +1,62 @@
+// What there is to be found is found: each rule and each error by the search, and each from the other.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+import { visitForTests } from "./site.mjs";
+
+const site = await visitForTests();
+
+/** The addresses below the site's root that the search lists. */
+async function results(page, words) {
+  await page.locator("#search-for").fill(words);
+  await page.locator(".search-told", { hasText: /result|Nothing/ }).waitFor();
+  // The list is told anew a moment after the words.
+  await page.waitForFunction((words) => document.querySelector("#search-for").value === words, words);
+  await page.waitForTimeout(150);
+  return page.locator("[role=option]").evaluateAll((found) => found.map((one) => new URL(one.href).pathname + new URL(one.href).hash));
+}
+
+async function searching(t, from) {
+  const page = await site.open(t, from);
+  const told = await page.evaluate(() => ({
+    rules: [...document.querySelectorAll(".check-rule")].map((rule) => [rule.id, rule.querySelector("h3").textContent]),
+    errors: [...document.querySelectorAll(".error-group li a")].map((link) => [new URL(link.href).pathname, link.textContent.trim()]),
+  }));
+  await page.keyboard.press("Control+k");
+  await page.locator("dialog.search-dialog[open]").waitFor();
+  return [page, told];
+}
+
+test("the search finds every rule by its title", async (t) => {
+  const [page, { rules }] = await searching(t, "dockerfile/check/");
+  assert.ok(rules.length >= 22, String(rules.length));
+  const lost = [];
+  for (const [id, title] of rules) {
+    if (!(await results(page, title)).includes(`/dockerfile/check/#${id}`)) lost.push(title);
+  }
+  assert.deepEqual(lost, []);
+});
+
+test("the search finds every error by its title", async (t) => {
+  const [page, { errors }] = await searching(t, "errors/");
+  assert.ok(errors.length >= 40, String(errors.length));
+  const lost = [];
+  for (const [address, title] of errors) {
+    if (!(await results(page, title)).some((found) => found.startsWith(address))) lost.push(title);
+  }
+  assert.deepEqual(lost, []);
+});
+
+test("a rule leads to the errors it keeps away, and each of them back to the rule", async (t) => {
+  const page = await site.open(t, "dockerfile/check/");
+  const leads = await page.evaluate(() =>
+    [...document.querySelectorAll(".check-rule")].flatMap((rule) =>
+      [...rule.querySelectorAll("a[href*='errors/']")].map((link) => [rule.id, link.href])));
+  assert.ok(leads.length > 30, String(leads.length));
+  const pages = new Map();
+  for (const [, address] of leads) {
+    if (!pages.has(address)) pages.set(address, await (await fetch(address)).text());
+  }
+  const lost = leads.filter(([rule, address]) => !pages.get(address).includes(`dockerfile/check/#${rule}"`));
+  assert.deepEqual(lost, []);
+});
