@@ -64,6 +64,16 @@ test("the last stage is held against a program, in a page that is locked", async
   await page.locator("#check-findings li", { hasText: "program-cannot-start" }).waitFor();
 });
 
+test("missing libraries can be copied instead of taking another base", async (t) => {
+  const page = await open(t);
+  await page.locator("#check-text").fill('FROM gcr.io/distroless/base-debian13:nonroot\nCOPY app /app\nENTRYPOINT ["/app"]\n');
+  await page.locator("#check-program-file").setInputFiles(join(root, "content/samples/c-libpq"));
+  const finding = page.locator("#check-findings li", { hasText: "program-cannot-start" });
+  await finding.getByRole("button", { name: "Copy libpq.so.5 with all it needs" }).click();
+  await page.getByText("Nothing found.").waitFor();
+  assert.match(await page.locator("#check-text").inputValue(), /^FROM debian:trixie-slim AS libraries\n[^]*COPY --from=libraries /);
+});
+
 test("all fixes are made and undone by keyboard, and the caret stays in the text", async (t) => {
   const page = await open(t);
   const field = page.locator("#check-text");

@@ -106,12 +106,13 @@ const summary = () => {
 const button = (name, does, className = "quiet") => element("button", { type: "button", className, textContent: name, onclick: does });
 
 const item = (finding) => {
-  const { rule, level, message, line, fix } = finding;
+  const { rule, level, message, line, fix, alternative } = finding;
   const go = button(`Line ${line}`, () => goTo(finding), "check-go");
   const why = element("a", { href: `#${rule}`, textContent: rule });
   const head = element("p", { className: "check-head" }, go, element("span", { className: `check-level check-is-${level}`, textContent: level }), why);
   const parts = [head, element("p", { textContent: message })];
-  if (fix) parts.push(element("p", {}, button(fix.title, () => mend(finding))));
+  const ways = [fix, alternative].filter(Boolean).map((way) => button(way.title, () => mend(way)));
+  if (ways.length) parts.push(element("p", { className: "check-ways" }, ...ways));
   return element("li", {}, ...parts);
 };
 
@@ -177,7 +178,7 @@ const mended = (text, { edits }) =>
   [...edits].reverse().reduce((text, { start, end, text: put }) => text.slice(0, start) + put + text.slice(end), text);
 
 // A text that was changed since is checked first: a fix knows its places by the text it was found in.
-const mend = ({ fix }) => {
+const mend = (fix) => {
   if (field.value !== checked) return run();
   return change(mended(field.value, fix), `Done: ${fix.title}.`).then(() => sum.focus());
 };

@@ -35,6 +35,8 @@ pub struct Finding {
     /// Bytes of the text, where a squiggle goes.
     pub span: Range<usize>,
     pub fix: Option<Fix>,
+    /// Another way, in its place.
+    pub alternative: Option<Fix>,
     /// The slug of the lesson that explains it.
     pub lesson: &'static str,
 }

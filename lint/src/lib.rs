@@ -28,6 +28,7 @@ mod package;
 mod position;
 mod prepared;
 mod program;
+mod recipe;
 mod release;
 mod rule;
 mod shell;
@@ -98,7 +99,8 @@ pub fn check(text: &str, question: Question<'_>) -> Result<Checked, Unreadable> 
     let truncated = findings.len() > FINDINGS;
     findings.truncate(FINDINGS);
     for finding in &mut findings {
-        let edits = finding.fix.iter_mut().flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
+        let fixes = finding.fix.iter_mut().chain(&mut finding.alternative);
+        let edits = fixes.flat_map(|fix| &mut fix.edits).map(|edit| &mut edit.span);
         for span in edits.chain(std::iter::once(&mut finding.span)) {
             *span = span.start.saturating_add(mark)..span.end.saturating_add(mark);
         }

@@ -59,7 +59,15 @@ impl<'f> Found<'f> {
 
     pub(crate) fn push_as(&mut self, level: Level, span: Range<usize>, message: String, fix: Option<Fix>) {
         let Rule { id, lesson, .. } = self.rule;
-        self.findings.push(Finding { rule: id, level, message, span, fix, lesson });
+        self.findings.push(Finding { rule: id, level, message, span, fix, alternative: None, lesson });
+    }
+
+    /// Of two ways the first comes first.
+    pub(crate) fn push_ways(&mut self, span: Range<usize>, message: String, ways: [Option<Fix>; 2]) {
+        let [first, second] = ways;
+        let (fix, alternative) = if first.is_some() { (first, second) } else { (second, None) };
+        let Rule { id, lesson, level, .. } = self.rule;
+        self.findings.push(Finding { rule: id, level: *level, message, span, fix, alternative, lesson });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use lint::{Checked, Finding, Lines, Program, Question};
+use lint::{Checked, Finding, Fix, Lines, Program, Question};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -32,6 +32,8 @@ struct Shown<'a> {
     end: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Mend<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative: Option<Mend<'a>>,
 }
 
 #[derive(Serialize)]
@@ -65,13 +67,13 @@ fn shown<'a>(text: &'a str, checked: &'a Checked) -> Answer<'a> {
     let place = |span: &Range<usize>| (lines.utf16(span.start), lines.utf16(span.end));
     let one = |finding: &'a Finding| {
         let (start, end) = place(&finding.span);
-        let fix = finding.fix.as_ref().map(|fix| {
+        let mend = |fix: &'a Fix| {
             let edits = fix.edits.iter().map(|edit| {
                 let (start, end) = place(&edit.span);
                 Change { start, end, text: &edit.replacement }
             });
             Mend { title: &fix.title, edits: edits.collect() }
-        });
+        };
         Shown {
             rule: finding.rule,
             level: finding.level.name(),
@@ -79,7 +81,8 @@ fn shown<'a>(text: &'a str, checked: &'a Checked) -> Answer<'a> {
             line: lines.position(finding.span.start).line,
             start,
             end,
-            fix,
+            fix: finding.fix.as_ref().map(mend),
+            alternative: finding.alternative.as_ref().map(mend),
         }
     };
     Answer::Findings { findings: checked.findings.iter().map(one).collect(), truncated: checked.truncated }

@@ -1,7 +1,7 @@
 //! The JSON contract of `finalstage lint --format json`: one object for each Dockerfile and line. `cli/README.md` has
 //! its fields.
 
-use ::lint::{Finding, Lines};
+use ::lint::{Finding, Fix, Lines};
 use serde::Serialize;
 
 use super::Linted;
@@ -26,6 +26,9 @@ struct Found<'l> {
     at: Region,
     #[serde(skip_serializing_if = "Option::is_none")]
     fix: Option<Mend<'l>>,
+    /// Another way, in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alternative: Option<Mend<'l>>,
     lesson: &'l str,
     page: String,
 }
@@ -64,20 +67,18 @@ pub(super) fn write(all: &[Linted]) -> String {
 }
 
 fn found<'l>(lines: &Lines<'_>, finding: &'l Finding) -> Found<'l> {
-    let fix = finding.fix.as_ref().map(|fix| Mend {
-        title: &fix.title,
-        edits: fix
-            .edits
-            .iter()
-            .map(|edit| Change { at: region(lines, &edit.span), text: &edit.replacement })
-            .collect(),
-    });
+    let mend = |fix: &'l Fix| {
+        let edits = fix.edits.iter();
+        let edits = edits.map(|edit| Change { at: region(lines, &edit.span), text: &edit.replacement });
+        Mend { title: &fix.title, edits: edits.collect() }
+    };
     Found {
         rule: finding.rule,
         level: finding.level.name(),
         message: &finding.message,
         at: region(lines, &finding.span),
-        fix,
+        fix: finding.fix.as_ref().map(mend),
+        alternative: finding.alternative.as_ref().map(mend),
         lesson: finding.lesson,
         page: format!("/dockerfile/check/#{}", finding.rule),
     }

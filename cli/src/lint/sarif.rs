@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use ::lint::{ABOUT, Finding, Lines};
+use ::lint::{ABOUT, Edit, Finding, Fix, Lines};
 use serde_json::{Value, json};
 
 use super::Linted;
@@ -59,23 +59,26 @@ fn result(lines: &Lines<'_>, uri: &str, finding: &Finding) -> Value {
             "region": region(lines, &finding.span),
         } }],
     });
-    if let Some(fix) = &finding.fix {
-        let replacements: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| {
-                json!({
-                    "deletedRegion": region(lines, &edit.span),
-                    "insertedContent": { "text": edit.replacement },
-                })
-            })
-            .collect();
-        result["fixes"] = json!([{
-            "description": { "text": fix.title },
-            "artifactChanges": [{ "artifactLocation": { "uri": uri }, "replacements": replacements }],
-        }]);
+    let fixes = finding.fix.iter().chain(&finding.alternative).map(|one| fix(lines, uri, one));
+    let fixes: Vec<Value> = fixes.collect();
+    if !fixes.is_empty() {
+        result["fixes"] = Value::Array(fixes);
     }
     result
+}
+
+fn fix(lines: &Lines<'_>, uri: &str, fix: &Fix) -> Value {
+    let replacement = |edit: &Edit| {
+        json!({
+            "deletedRegion": region(lines, &edit.span),
+            "insertedContent": { "text": edit.replacement },
+        })
+    };
+    let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+    json!({
+        "description": { "text": fix.title },
+        "artifactChanges": [{ "artifactLocation": { "uri": uri }, "replacements": replacements }],
+    })
 }
 
 fn region(lines: &Lines<'_>, span: &Range<usize>) -> Value {

@@ -49,8 +49,9 @@ fn one(linted: &Linted, lines: &Lines<'_>, finding: &Finding, painter: &Painter)
         let mark = painter.paint(style, &"^".repeat(width));
         text.push_str(&format!("    {shown}\n    {}{mark}\n", " ".repeat(before)));
     }
-    if let Some(fix) = &finding.fix {
-        text.push_str(&format!("    {}\n", painter.paint(Style::Holds, &format!("fix: {}", fix.title))));
+    let fixes = finding.fix.iter().chain(&finding.alternative);
+    for (fix, word) in fixes.zip(["fix", "or"]) {
+        text.push_str(&format!("    {}\n", painter.paint(Style::Holds, &format!("{word}: {}", fix.title))));
     }
     text
 }

@@ -7,6 +7,7 @@ use crate::image::Image;
 use crate::library::Library;
 use crate::package;
 use crate::program::{Judged, Program, Reason};
+use crate::recipe;
 
 pub(super) static RULE: Rule =
     Rule { id: "program-cannot-start", level: Level::Error, lesson: "linker-and-loader", check };
@@ -37,7 +38,15 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
     let name = crate::shown(&program.file.name);
     let reasons: Vec<&str> = left.iter().map(|reason| reason.sentence.as_str()).collect();
     let message = format!("This stage, {base}, cannot start {name}. {}", reasons.join(" "));
-    found.push(stage.from.image.span.clone(), message, other_base(stage, image, program));
+    let ways = [other_base(stage, image, program), libraries(document, stage, image, &left)];
+    found.push_ways(stage.from.image.span.clone(), message, ways);
+}
+
+/// The lines that bring the libraries, where nothing but libraries is missing.
+fn libraries(document: &Document<'_>, stage: &Stage<'_>, image: &Image, left: &[&Reason]) -> Option<Fix> {
+    let missing = left.iter().map(|reason| (reason.code == "missing-library").then_some(reason.subject.as_str()));
+    let sonames: Vec<&str> = missing.collect::<Option<_>>()?;
+    recipe::bring(document, stage, image.known?.image.slug, &sonames)
 }
 
 /// The verdict on the image that the last stage begins with. There is none for an image that the catalog has not.
@@ -152,6 +161,28 @@ mod tests {
         let fixed = text.replace("base-debian13", "cc-debian13");
         assert_eq!(said(text), [Some(fixed)]);
         assert_eq!(said("FROM debian:trixie-slim\nRUN apt-get install -y --no-install-recommends curl\nCOPY app /app\n").len(), 1);
+    }
+
+    #[test]
+    fn the_libraries_can_be_brought_instead() {
+        let ways = |text: &str| {
+            let program = program();
+            let checked = check(text, Question { today: TODAY, program: Some(&program) }).expect("it is one");
+            let finding = checked.findings.into_iter().find(|one| one.rule == "program-cannot-start").expect("it is found");
+            [finding.fix, finding.alternative].map(|fix| fix.map(|fix| (fix.title.clone(), fix.apply(text))))
+        };
+        let text = "FROM gcr.io/distroless/base-debian13:nonroot\nCOPY app /app\nENTRYPOINT [\"/app\"]\n";
+        let [Some((base, _)), Some((copy, fixed))] = ways(text) else { panic!("there are two ways") };
+        assert_eq!((base.as_str(), copy.as_str()), ("Take gcr.io/distroless/cc-debian13:nonroot", "Copy libpq.so.5 with all it needs"));
+        assert!(fixed.starts_with("FROM debian:trixie-slim AS libraries\nRUN apt-get update"), "{fixed}");
+        let end = "\n\nFROM gcr.io/distroless/base-debian13:nonroot\nCOPY --from=libraries [\"/out/\", \"/usr/lib/\"]\nCOPY app /app\nENTRYPOINT [\"/app\"]\n";
+        assert!(fixed.ends_with(end), "{fixed}");
+        assert_eq!(said(&fixed), [], "what is copied is believed");
+        let [_, Some((install, fixed))] = ways("FROM debian:trixie-slim\nCOPY app /app\nUSER 1\nCMD [\"/app\"]\n") else { panic!("there are two ways") };
+        assert_eq!(install, "Install libpq.so.5");
+        assert_eq!(said(&fixed), [], "{fixed}");
+        let taken = "FROM debian:trixie-slim AS libraries\nFROM gcr.io/distroless/base-debian13\nCOPY app /app\n";
+        assert_eq!(ways(taken)[1], None);
     }
 
     #[test]
