@@ -106,7 +106,7 @@ mod tests {
             "findings": [{
                 "rule": "root-user",
                 "level": "note",
-                "message": "The program runs as root: the base sets no user, and no line here does.",
+                "message": "The program runs as root: neither the base nor a line here sets a user. If it needs none of root\u{2019}s rights, give it a number, as by USER 65532:65532.",
                 "line": 1, "column": 6, "end_line": 1, "end_column": 13,
                 "fix": {
                     "title": "Run as user 65532",
