@@ -149,7 +149,8 @@ export const excerpt = (text, terms, width = 170) => {
 
 /** The text cut into `[words, isTerm]`. */
 export const marked = (text, terms) => {
-  const wanted = [...terms].sort((a, b) => b.length - a.length).map((term) => term.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&"));
+  // A hyphen means nothing outside of brackets, and with the flag u it may not be escaped there.
+  const wanted = [...terms].sort((a, b) => b.length - a.length).map((term) => term.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"));
   if (!wanted.length) return [[text, false]];
   const cut = text.split(new RegExp(`(${wanted.join("|")})`, "giu"));
   return cut.map((piece, place) => [piece, place % 2 === 1]).filter(([piece]) => piece);
