@@ -6,6 +6,8 @@ mod address;
 mod images;
 #[path = "pages/search.rs"]
 mod search;
+#[path = "pages/weight.rs"]
+mod weight;
 
 use std::collections::{HashMap, HashSet};
 use std::fs;

@@ -27,24 +27,20 @@ pub(super) fn table(site: &Site) -> Html {
         }
     }
     html! {
-        <section class="plain generator-weight" aria-labelledby="weight">
+        <section class="generator-weight" aria-labelledby="weight">
             <h3 id="weight">{ "What they weigh" }</h3>
             <p>{ format!("What the authors of such Dockerfiles said of their images, and what the ones of today weigh: they were \
                           built and started with a real Docker on {}. Both count without compression, as docker images does. \
                           The programs are not the same, and ours are small; what the last stage brings is what compares.",
                          built.date) }</p>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="weight">
-                <table>
-                    <thead><tr>
-                        <th scope="col">{ "Dockerfile" }</th>
-                        <th scope="col">{ "Last stage then" }</th>
-                        <th scope="col" class="right">{ "said" }</th>
-                        <th scope="col">{ "Last stage today" }</th>
-                        <th scope="col" class="right">{ "built" }</th>
-                    </tr></thead>
-                    <tbody>{ for rows.iter().map(|row| line(row, is_stand_in(row))) }</tbody>
-                </table>
-            </div>
+            <table>
+                <thead><tr>
+                    <th scope="col">{ "Dockerfile" }</th>
+                    <th scope="col">{ "As it was, said" }</th>
+                    <th scope="col">{ "Today, built" }</th>
+                </tr></thead>
+                <tbody>{ for rows.iter().map(|row| line(row, is_stand_in(row))) }</tbody>
+            </table>
             if rows.iter().any(is_stand_in) {
                 <p>{ "* The image of the registry is out of reach of the proof, and a Debian of the same release, made by \
                      debootstrap, stands in for it. The figure is near, and not that of the real one." }</p>
@@ -77,17 +73,18 @@ fn rows<'s>(built: &'s Built, preset: &'s Preset) -> Vec<Row<'s>> {
 }
 
 fn line(row: &Row, is_stand_in: bool) -> Html {
-    let short = |reference: &str| reference.trim_start_matches("gcr.io/").to_owned();
+    let cell = |size: String, last: &str| {
+        html! { <td>{ size }<br/><code>{ last.trim_start_matches("gcr.io/").to_owned() }</code></td> }
+    };
+    let built = match &row.built {
+        Ok(case) => format!("{}{}", measure::size(case.bytes), if is_stand_in { "*" } else { "" }),
+        Err(_) => "not built".to_owned(),
+    };
     html! {
         <tr>
-            <th scope="row"><a href={format!("#{}", row.preset.name)}>{ &row.preset.title }</a></th>
-            <td><code>{ row.said.map(|said| short(&said.last)) }</code></td>
-            <td class="right">{ row.said.map(|said| said.said.clone()) }</td>
-            <td><code>{ short(&row.today) }</code></td>
-            <td class="right">{ match &row.built {
-                Ok(case) => format!("{}{}", measure::size(case.bytes), if is_stand_in { "*" } else { "" }),
-                Err(_) => "not built".to_owned(),
-            } }</td>
+            <th scope="row">{ &row.preset.title }</th>
+            { row.said.map_or_else(|| html! { <td>{ "not said" }</td> }, |said| cell(said.said.clone(), &said.last)) }
+            { cell(built, &row.today) }
         </tr>
     }
 }
