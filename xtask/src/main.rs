@@ -53,7 +53,7 @@ const TASKS: &[Task] = &[
     Task {
         name: "prove",
         run: prove::run,
-        help: "start every program of corpus/ in every measured image and compare; --short starts a part, dockerfiles builds what the generator writes",
+        help: "start every program of corpus/ in every measured image and compare; --short starts a part, dockerfiles builds what the generator writes, lessons what the lessons show",
     },
     Task {
         name: "engine",

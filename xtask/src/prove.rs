@@ -32,7 +32,7 @@ pub(crate) use language::known as language_of_kind;
 pub(crate) use manifest::{Program, Source, programs};
 pub(crate) use short::{Standing, short};
 
-const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…] | behaviour … | dockerfiles [--missing | NAME…]]";
+const USAGE: &str = "usage: cargo xtask prove [--short | NAME… | --build [RULE…] | --path [NAME…] | behaviour … | dockerfiles [--missing | NAME…] | lessons]";
 
 pub(crate) fn run(arguments: &[String]) -> Done {
     match arguments {
@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &[String]) -> Done {
         }
         [part, rest @ ..] if part == "behaviour" => behaviour::run(rest),
         [part, names @ ..] if part == "dockerfiles" => dockerfiles::run(names),
+        [part] if part == "lessons" => dockerfiles::lesson::run(),
         [option, names @ ..] if option == "--build" => made::build(names),
         [option, names @ ..] if option == "--path" => print_paths(names),
         [option, rest @ ..] if option == start::INSIDE => start::inside(rest),

@@ -1,9 +1,10 @@
 //! `cargo xtask prove dockerfiles`: what the generator writes is built with a real Docker and BuildKit, and what was
-//! built is started. The record is `corpus/dockerfiles.toml`.
+//! built is started. The record is `corpus/dockerfiles.toml`. [`lesson`] does the same for what stands in the lessons.
 
 mod case;
 mod context;
 mod fetched;
+pub(super) mod lesson;
 mod preset;
 mod recorded;
 mod server;

@@ -100,7 +100,11 @@ pub(super) const STAND_INS: &[StandIn] = &[
     ),
     of(
         "gcr.io/distroless/nodejs24-debian13:nonroot",
-        concat!("FROM gcr.io/distroless/cc-debian13:nonroot\n", "COPY --chmod=0755 node /nodejs/bin/node\n",),
+        concat!(
+            "FROM gcr.io/distroless/cc-debian13:nonroot\n",
+            "COPY --chmod=0755 node /nodejs/bin/node\n",
+            "ENTRYPOINT [\"/nodejs/bin/node\"]\n",
+        ),
     ),
     of(
         "gcr.io/distroless/java25-debian13:nonroot",
