@@ -268,7 +268,11 @@ fn errors(site: &Site, about: &About) -> Html {
     if links.is_empty() {
         return Html::default();
     }
-    html! { <div><p>{ "It is found before it becomes:" }</p><ul>{ for links }</ul></div> }
+    let count = match links.len() {
+        1 => "One error that it becomes".to_owned(),
+        count => format!("{count} errors that it can become"),
+    };
+    html! { <details class="check-becomes"><summary>{ count }</summary><ul>{ for links }</ul></details> }
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn rules(site: &Site, error: &ErrorPage) -> Html {
         return Html::default();
     }
     html! {
-        <section aria-labelledby="found">
+        <section class="prose" aria-labelledby="found">
             <h2 id="found">{ "Found before the build" }</h2>
             <p><a href={check}>{ "The checker" }</a>{ ", and " }<code>{ "finalstage lint" }</code>{ ", find it in a Dockerfile:" }</p>
             <ul>{ for links }</ul>
