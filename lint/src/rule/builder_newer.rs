@@ -39,7 +39,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
             }
             let base = document.image(stage).map(|image| crate::shown(&image.reference)).unwrap_or_default();
             let message = format!(
-                "This builder is {} with glibc 2.{}, and {base} has 2.{}: the program may ask for symbol versions that are not there.",
+                "This builder is {} with glibc 2.{}, and {base} has 2.{}: the program may ask for symbol versions that are not there. Build on a release that is not newer, or end on a newer one.",
                 theirs.name(),
                 theirs.glibc,
                 own.glibc

@@ -35,7 +35,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
             let into = |link: &&str| target.strip_prefix(*link).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
             let Some(link) = LINKS.into_iter().find(|link| into(link)) else { continue };
             let name = known.map(|known| known.image.reference).unwrap_or_default();
-            let message = format!("In {name}, {link} is a link to /usr{link}. This layer puts a directory in its place, and what was behind the link is gone.");
+            let message = format!("In {name}, {link} is a link to /usr{link}. This layer puts a directory in its place, and what was behind the link is gone. Copy to /usr{link}.");
             let written = transfer.destination;
             let fix = (written.value == target)
                 .then(|| Fix::insert(format!("Copy to /usr{link}"), written.span.start, "/usr"));

@@ -58,7 +58,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
         for step in stage.steps.iter().filter(|step| matches!(step.instruction, Instruction::Env(_))) {
             for named in step.assignments.iter().filter(|one| one.name == "SSL_CERT_FILE") {
                 let path = crate::shown(named.value.as_deref().unwrap_or_default());
-                let message = format!("{base} has no CA bundle, and nothing here brings one to {path}.");
+                let message = format!("{base} has no CA bundle, and nothing here brings one to {path}. Copy /etc/ssl/certs/ca-certificates.crt from an earlier stage.");
                 found.push(named.span.clone(), message, None);
             }
         }

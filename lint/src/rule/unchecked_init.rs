@@ -33,7 +33,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
                 let words = command.arguments().iter();
                 let fetched = words.filter_map(|word| Some((init::fetched(&word.text)?, word.span.clone())));
                 for (name, span) in fetched {
-                    let message = format!("{name} is started before everything else, and what is fetched here is not checked.");
+                    let message = format!("{name} is started before everything else, and what is fetched here is not checked. Compare it with sha256sum -c, or fetch it by ADD --checksum.");
                     found.push(span, message, None);
                 }
             }
