@@ -246,10 +246,20 @@ fn the_course_is_read_from_the_first_lesson_to_the_last_by_next() {
 #[test]
 fn every_kind_of_figure_is_on_some_page() {
     let all: String = SITE.pages.values().map(String::as_str).collect();
-    for kind in
-        ["predict", "sizes", "image", "compare", "walk", "quiz", "transcript", "processes", "dockerfile"]
-    {
-        assert!(all.contains(&format!("<figure class=\"figure {kind}\">")), "{kind}");
+    for kind in [
+        "predict",
+        "sizes",
+        "image",
+        "compare",
+        "walk",
+        "quiz",
+        "transcript",
+        "processes",
+        "processes simulator",
+        "dockerfile",
+        "said",
+    ] {
+        assert!(all.contains(&format!("class=\"figure {kind}\"")), "{kind}");
     }
 }
 
