@@ -14,6 +14,8 @@ let programs, chosen;
 let blobs; // what each of the files is read from
 let unread; // sentences
 let searched; // for each program that was gone over whole, the milliseconds it took
+let handed; // what the worker sent of each file, and what was found in the whole of it
+let isKept; // judged from what the tab kept, without the files
 let answer;
 
 // Takes in what the worker sent. A file that could not be read is told of beside the answer, and instead of it
@@ -22,12 +24,15 @@ export const take = (judge, { files: read, ...spent }, size) => {
   files?.free();
   files = new judge.Files();
   chosen = 0;
+  isKept = false;
+  handed = [];
   [programs, unread, blobs, searched, cost] = [[], [], [], [], { ...spent, size }];
   for (const { facts, paths, file, jar } of read) {
     try {
       files.add(facts, paths);
       if (jar) files.add_jar(jar.manifest, jar.classes, jar.lengths);
       blobs.push(file);
+      handed.push({ facts, paths, jar });
     } catch (error) {
       if (typeof error !== "string" || read.length === 1) throw error;
       unread.push(`${paths[0]} could not be read: ${error}`);
@@ -42,17 +47,48 @@ export const choose = (what, place) => {
   else store(runtime = Object.keys(RUNTIMES)[place]);
 };
 
-// What the chosen program is read from, when it has not been gone over whole.
+// Takes in what a tab kept of an answer.
+export const restore = (judge, record, read) => {
+  take(judge, { files: read, ...record.cost }, record.cost.size);
+  isKept = true;
+  chosen = record.chosen < programs.length ? record.chosen : 0;
+  read.forEach(({ hits, searched }, place) => hits && note(place, hits, searched));
+};
+
+// What a tab may keep of the answer: whatever judges it again, and in a few words what other pages say of it.
+export const keepable = () => {
+  if (!answer || !programs.length) return;
+  const { report: { file, images, recommendation }, dockerfiles } = answer;
+  const use = images.findIndex(({ image }) => image === recommendation?.image);
+  return {
+    name: file.name,
+    size: file.size,
+    cost,
+    chosen,
+    files: handed,
+    use: images[use]?.from,
+    choices: dockerfiles[use]?.choices,
+    images: images.map(({ slug, image, outcome, error, caveats, unsure }) =>
+      ({ slug, image: image.replace(/^[^/]*\.[^/]*\//, ""), outcome, error, note: caveats[0]?.sentence ?? unsure })),
+  };
+};
+
+// What the chosen program is read from, when it has not been gone over whole; null where the file is not at hand.
 export const unsearched = () => {
   const place = programs[chosen];
   if (place === undefined) return;
-  return searched[place] === undefined && files.is_program(place) ? blobs[place] : undefined;
+  return searched[place] === undefined && files.is_program(place) ? blobs[place] ?? null : undefined;
 };
 
 // Takes in what was found in the whole of the chosen program.
 export const add = (hits, milliseconds) => {
-  files.add_hits(programs[chosen], hits);
-  searched[programs[chosen]] = Math.max(1, milliseconds);
+  note(programs[chosen], hits, Math.max(1, milliseconds));
+};
+
+const note = (place, hits, milliseconds) => {
+  files.add_hits(place, hits);
+  searched[place] = milliseconds;
+  Object.assign(handed[place], { hits, searched: milliseconds });
 };
 
 export const current = () => {
@@ -67,7 +103,7 @@ export const current = () => {
     answer,
     program,
     runtime: { options: Object.values(RUNTIMES), chosen: names.indexOf(runtime) },
-    note: [together(answer.report.companions?.length), ...unread].join(" "),
+    note: [isKept ? "Judged again from what this tab keeps of it. The file itself is not at hand." : "", together(answer.report.companions?.length), ...unread].join(" ").trim(),
     milliseconds,
     searched: searched[programs[chosen]],
   };

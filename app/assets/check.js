@@ -324,6 +324,7 @@ forgetting.addEventListener("click", () => {
   report = "";
   forgetting.hidden = true;
   judged("No program is held against it.");
+  dispatchEvent(new Event("file-forgotten"));
   run();
 });
 

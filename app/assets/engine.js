@@ -21,9 +21,13 @@ let locked = false;
 let asked = 0;
 let blink;
 let scanner; // busy; started afresh for each program
+let isSample = false;
 
 // For the paste box, which says whether the file explains an error.
 export const report = answers.reported;
+
+// What the tab may keep for the pages that are read next. A sample is on every page anyway.
+export const keepable = () => (isSample ? undefined : answers.keepable());
 
 // `also` is what else the page wants from the network before it is locked.
 export const start = (files, listener, also) => {
@@ -85,20 +89,35 @@ const fetched = async (address) => {
 };
 
 const take = ({ name, size, list }) => {
+  isSample = false;
   tell({ kind: "chosen", name, size });
   ask(() => {}, lock, list, "unreachable");
+};
+
+// Judges once more what the tab kept of a file: `read` as the worker sent it, without the file.
+export const again = (record, read) => {
+  isSample = false;
+  tell({ kind: "chosen", name: record.name, size: record.size });
+  ask(() => {}, lock, () => read, "unreachable", () => {
+    conclude(attempt(() => {
+      answers.restore(ready.judge, record, read);
+      return answers.current();
+    }));
+    stand("facts");
+  });
 };
 
 // A sample is public: it may be read before the lock, and cannot be fetched after it.
 const takeSample = (address) => {
   const name = address.split("/").at(-1);
+  isSample = true;
   tell({ kind: "chosen", name });
   const fetch = async () => new File([await (await fetched(address)).blob()], name);
   ask(fetch, () => {}, (file) => [{ path: name, file, named: true }], "no-sample");
 };
 
-// `before` may reach the network, `list` comes after the lock.
-const ask = async (before, guard, list, excuse) => {
+// `before` may reach the network, `list` comes after the lock, and `hand` takes what it lists.
+const ask = async (before, guard, list, excuse, hand = employ) => {
   const question = ++asked;
   leave();
   if (busy !== undefined) dismiss();
@@ -112,14 +131,24 @@ const ask = async (before, guard, list, excuse) => {
     guard();
     const files = await list(fetched);
     if (question !== asked) return;
-    worker ??= hire(ready);
-    busy = files.reduce((size, { file }) => size + file.size, 0);
-    worker.postMessage(files);
+    hand(files);
   } catch (error) {
     if (question !== asked) return;
     const kind = error instanceof WebAssembly.CompileError ? "no-webassembly" : excuse;
     conclude(typeof error === "string" ? { kind: "refused", sentence: error } : { kind });
   }
+};
+
+const employ = (files) => {
+  worker ??= hire(ready);
+  busy = files.reduce((size, { file }) => size + file.size, 0);
+  worker.postMessage(files);
+};
+
+// A keyboard or a screen reader goes on from the answer, once it stands there.
+const stand = (kind) => {
+  setTimeout(() => document.getElementById("answer")?.focus());
+  if (kind === "facts") search();
 };
 
 const conclude = (message) => {
@@ -158,9 +187,7 @@ const hire = ({ text, compiled, judge }) => {
       answers.take(judge, data, busy);
       return answers.current();
     }));
-    // A keyboard or a screen reader goes on from the answer, once it stands there.
-    setTimeout(() => document.getElementById("answer")?.focus());
-    if (data.kind === "facts") search();
+    stand(data.kind);
   };
   // A panic in the analyzer ends here: WebAssembly aborts, and the worker is lost.
   hired.onerror = () => {
@@ -176,6 +203,7 @@ const search = () => {
   leave();
   const { scannerText, compiledScanner } = ready;
   const file = answers.unsearched();
+  if (file === null) say("What it needs at run time was not looked for, and that takes the file.");
   if (!file) return;
   if (!compiledScanner) {
     say("This browser cannot look for what it needs at run time.");

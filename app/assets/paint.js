@@ -1,5 +1,5 @@
-// What has to be settled before anything is painted: the visitor's choice of colours, and whether the type's faces are
-// at hand. It stands in the page itself, because a file would hold the page up.
+// What has to be settled before anything is painted: the visitor's choice of colours, whether the type's faces are at
+// hand, and whether this tab keeps a file. It stands in the page itself, because a file would hold the page up.
 {
   const root = document.documentElement;
   const stored = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
@@ -15,6 +15,8 @@
     else delete root.dataset.theme;
   };
   apply(stored("theme"));
+  // Room for what is told of a file that this tab keeps: what came later would move the page.
+  try { if (sessionStorage.getItem("kept")) root.dataset.kept = ""; } catch { }
   addEventListener("DOMContentLoaded", () => {
     const choices = [...document.querySelectorAll("input[name=theme]")];
     for (const choice of choices) {

@@ -43,6 +43,9 @@ for (const sign of ["pointerenter", "focus"]) door.addEventListener(sign, () => 
 // The last moment before the tool's page can be locked.
 addEventListener("analyzer-wanted", () => load().catch(() => {}));
 
+// What this tab keeps of a file is told of where it matters.
+if ("kept" in document.documentElement.dataset && !document.querySelector("#kept")) import("./HERE").catch(() => {});
+
 const isTyping = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog, [tabindex='0']");
 const isOff = (key) => { try { return localStorage.getItem(key) === "off"; } catch { return false; } };
 addEventListener("keydown", (event) => {

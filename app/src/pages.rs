@@ -13,6 +13,7 @@ mod home;
 mod image;
 mod images;
 mod index;
+mod kept;
 mod lesson;
 mod libraries;
 mod not_found;

@@ -28,7 +28,22 @@ pub(super) fn page(site: &Site) -> PageContent {
                       behind. And the host of this site sees that its pages were fetched, as every host does. \
                       The theme, the runtime whose messages you choose, the lessons you have read, whether / opens the search and \
                       that the site\u{2019}s typefaces were fetched \
-                      are kept in your browser, beside the copy of the site that is told of below; nothing else is." }</p>
+                      are kept in your browser, beside what the next two sections tell of; nothing else is." }</p>
+
+                <h2 id="kept">{ "What this tab keeps of your file" }</h2>
+                <p>{ "When a report stands there, this tab keeps what was read of your file, so that the pages you open next can \
+                      say how it ends in the image they speak of, and so that the report comes back without the file: its \
+                      name and size, what the analyzer took out of it (names of libraries, versions and symbols, and the \
+                      strings it looked for), and the verdicts. Of the file\u{2019}s bytes only the first 512 and the last 128, where \
+                      packers sign, are among that. It is 1 MB at most: where more was read, nothing is kept, and the page \
+                      says so. Of a sample, and in a frame on another site, nothing is kept." }</p>
+                <p>{ "It stands in the tab\u{2019}s session storage: no other site can read it, and it is part of no request. It is gone \
+                      when you close the tab (a browser that brings closed tabs back may bring it back, too), when another \
+                      file takes its place, or when you press \u{201c}Forget it\u{201d}, on the first page, on that of an image or at the end of a lesson." }</p>
+                <p>{ "The page that read your file is locked, and the pages you open after it are not: they can reach this \
+                      site\u{2019}s host, and what is kept is within their reach. None of them sends it; a test of this site looks at \
+                      every request of such a visit. Whoever would rather not rely on that forgets the file before leaving \
+                      the page." }</p>
 
                 <h2 id="offline">{ "Without a network" }</h2>
                 <p>{ "When you read a page other than the tool\u{2019}s, your browser keeps a copy of the whole site but for the \

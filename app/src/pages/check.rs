@@ -6,6 +6,7 @@ use serde_json::json;
 use yew::prelude::*;
 
 use super::PageContent;
+use super::kept::keeping;
 use crate::route::Page;
 use crate::site::Site;
 
@@ -33,6 +34,7 @@ pub(super) fn page(site: &Site) -> PageContent {
             .to_owned(),
         body: html! {
             <>
+            { keeping(site, "Hold it against the last stage") }
             <div class="check" id="check">
                 { intro(site) }
                 { editor() }

@@ -37,6 +37,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                         <a href={site.links.to(&crate::route::Page::Check)}>{ "Have it checked" }</a>
                         { "." }
                     </p>
+                    <div class="kept-room" data-tells-choices=""></div>
                     <noscript>
                         <p class="plain-note">{ "The form needs JavaScript. The Dockerfile here is the one it starts with, \
                                those below read in full, and the command line writes all others: finalstage dockerfile --help." }</p>

@@ -12,8 +12,11 @@ mod sizes;
 mod transcript;
 mod walk;
 
+use std::rc::Rc;
+
 use lessons::{Block, Phrase, Widget};
 use yew::prelude::*;
+use yew::virtual_dom::{AttributeOrProperty, Attributes};
 
 use crate::route::Page;
 use crate::site::Site;
@@ -76,6 +79,37 @@ pub(crate) fn plays(site: &Site, page: &Page) -> Vec<Play> {
 /// Names of samples and images were checked when the lesson was compiled, so a figure is only missing where the
 /// page shows it by other means.
 pub(super) fn of(site: &Site, widget: &Widget) -> Option<Html> {
+    let shown = shown(site, widget)?;
+    Some(match images(widget) {
+        images if images.is_empty() => shown,
+        images => told(shown, &images.join(" ")),
+    })
+}
+
+/// The images that a figure is about.
+fn images(widget: &Widget) -> Vec<&str> {
+    match widget {
+        Widget::Ladder(asked) => asked.images.iter().map(String::as_str).collect(),
+        Widget::Image(asked) => vec![&asked.image],
+        Widget::Compare(asked) => vec![&asked.left, &asked.right],
+        Widget::Walk(asked) => vec![&asked.image],
+        Widget::Said(asked) => vec![&asked.image],
+        _ => Vec::new(),
+    }
+}
+
+/// A figure below which `assets/here.js` says how the visitor's own file ends in these images.
+fn told(figure: Html, images: &str) -> Html {
+    let Html::VTag(mut figure) = figure else { return figure };
+    let value = |text: &str| AttrValue::from(text.to_owned());
+    // Written anew: `VTag::add_attribute` loses those that the macro knew when it was compiled (Yew 0.23).
+    let own = figure.attributes.iter().chain([("data-tells", images)]);
+    let all = own.map(|(name, text)| (value(name), AttributeOrProperty::Attribute(value(text)))).collect();
+    Rc::make_mut(&mut figure).set_attributes(Attributes::IndexMap(Rc::new(all)));
+    Html::VTag(figure)
+}
+
+fn shown(site: &Site, widget: &Widget) -> Option<Html> {
     match widget {
         Widget::Analysis(_) => None,
         Widget::Ladder(asked) => ladder::figure(site, asked),

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::PageContent;
 use super::course::lesson_list;
+use super::kept::keeping;
 use super::paste::paste_box;
 use crate::engine::AnalyzerFiles;
 use crate::route::Page;
@@ -21,6 +22,7 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
             .to_owned(),
         body: html! {
             <>
+                { keeping(site, "Show its report again") }
                 { tool }
                 { without_scripts() }
                 { paste_box(site, "h2") }

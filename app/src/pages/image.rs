@@ -31,6 +31,7 @@ pub(super) fn page(site: &Site, slug: &str) -> PageContent {
                     <h1>{ site.content.name(image) }</h1>
                     <p class="lead">{ image.summary }</p>
                     <pre class="code">{ format!("FROM {}", image.from()) }</pre>
+                    <div class="kept-room" data-tells={image.slug}></div>
                 </header>
                 <h2 id="sizes">{ "Sizes" }</h2>
                 { sizes(image) }

@@ -76,7 +76,7 @@ fn row(site: &Site, image: &BaseImage, scale: u64) -> Html {
     let today = site.content.catalog.date;
     html! {
         <tr>
-            <th scope="row">
+            <th scope="row" data-tells={image.slug}>
                 <a href={site.links.to(&Page::Image(image.slug.to_owned()))}>{ site.content.name(image) }</a>
                 <code>{ image.from() }</code>
                 <svg class="bar" width="100%" height="4" aria-hidden="true">

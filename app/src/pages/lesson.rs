@@ -138,7 +138,7 @@ fn neighbours(site: &Site, place: usize) -> Html {
             if let Some(lesson) = after {
                 { link(lesson, "next", "Next:") }
             }
-            <p><a href={site.links.to(&Page::Home)}>{ "Read a program of your own" }</a></p>
+            <p data-tells-door=""><a href={site.links.to(&Page::Home)}>{ "Try it with your own file" }</a></p>
         </nav>
     }
 }

@@ -28,6 +28,10 @@ pub struct Assets {
     pub generator: Vec<String>,
     /// The module of the checker's page.
     pub check: String,
+    /// The module of the pages that read files, which keeps what was read, and what it imports.
+    pub keeping: Vec<String>,
+    /// The module that tells other pages of it.
+    here: String,
     /// The module of the pages of images and libraries.
     pub explore: String,
     /// The module of the paste box.
@@ -93,6 +97,14 @@ impl Assets {
             let published = write(staging, &format!("fonts/{name}"), ".woff2", &font)?;
             faces.push((format!("fonts/{name}.woff2"), published));
         }
+        let kept = script("kept.js")?.replace("JUDGE_MODULE", &analyzer.judge_module);
+        let kept = write(staging, "kept", ".js", kept.as_bytes())?;
+        let told_of = |name: &str| {
+            let script = script(name)?.replace("KEPT", &kept).replace("ENGINE", &engine);
+            Ok::<_, std::io::Error>(script.replace("STYLE", &quoted(&style::kept())))
+        };
+        let keeping = write(staging, "keeping", ".js", told_of("keeping.js")?.as_bytes())?;
+        let here = write(staging, "here", ".js", told_of("here.js")?.as_bytes())?;
         let reading = script("reading.js")?.replace("STYLE", &quoted(&style::reading()));
         let plays = plays(&own, staging)?;
         let icon = write(staging, "favicon", ".svg", &fs::read(own.join("favicon.svg"))?)?;
@@ -106,6 +118,8 @@ impl Assets {
             engine: vec![engine, answers, deeds, handed],
             generator: vec![generator, changes, zip],
             paste,
+            keeping: vec![keeping, kept],
+            here,
             explore: write(staging, "explore", ".js", script("explore.js")?.as_bytes())?,
             check: write(staging, "check", ".js", check.as_bytes())?,
             boot: write(staging, "boot", ".js", boot.as_bytes())?,
@@ -133,6 +147,7 @@ impl Assets {
         let search = script("search.js")?.replace("STYLE", &quoted(&style::search()));
         let search = write(staging, "search", ".js", search.as_bytes())?;
         let site = script("site.js")?
+            .replace("HERE", &self.here)
             .replace("SEARCH", &search)
             .replace("RANKING", &ranking)
             .replace("INDEX", &index)

@@ -103,6 +103,8 @@ fn modules<'s>(site: &Site<'s>, page: &PageContent) -> Vec<&'s String> {
     modules.extend(Some(&assets.paste).filter(|_| matches!(here, Page::Home | Page::Errors)));
     let is_image = matches!(here, Page::Images | Page::Image(_) | Page::Libraries);
     modules.extend(Some(&assets.explore).filter(|_| is_image));
+    // Before what wakes the tool, so that it hears of it.
+    modules.extend(assets.keeping.first().filter(|_| matches!(here, Page::Home | Page::Check)));
     modules.extend(Some(&assets.reading).filter(|_| has_code));
     modules.extend(Some(&assets.boot).filter(|_| page.has_island));
     modules

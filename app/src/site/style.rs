@@ -22,6 +22,7 @@ pub(super) fn sheets(page: &Page) -> String {
             sheet!("dockerfile"),
             sheet!("facts"),
             sheet!("errors"),
+            sheet!("room"),
         ],
         Page::Errors => &[sheet!("errors")],
         Page::Error(_) => {
@@ -30,11 +31,18 @@ pub(super) fn sheets(page: &Page) -> String {
         Page::Lesson(_) => {
             &[sheet!("ladder"), sheet!("dockerfile"), sheet!("facts"), sheet!("lesson"), sheet!("figure")]
         }
-        Page::Dockerfile => &[sheet!("report"), sheet!("dockerfile"), sheet!("lesson"), sheet!("generator")],
-        Page::Images | Page::Image(_) | Page::Libraries => {
-            &[sheet!("ladder"), sheet!("lesson"), sheet!("figure"), sheet!("images"), sheet!("explore")]
+        Page::Dockerfile => {
+            &[sheet!("report"), sheet!("dockerfile"), sheet!("lesson"), sheet!("generator"), sheet!("room")]
         }
-        Page::Check => &[sheet!("check")],
+        Page::Images | Page::Image(_) | Page::Libraries => &[
+            sheet!("ladder"),
+            sheet!("lesson"),
+            sheet!("figure"),
+            sheet!("images"),
+            sheet!("explore"),
+            sheet!("room"),
+        ],
+        Page::Check => &[sheet!("check"), sheet!("room")],
         Page::Glossary => &[sheet!("glossary")],
         Page::Proof => &[sheet!("lesson"), sheet!("proof")],
         Page::Course | Page::About | Page::Pages | Page::NotFound => &[],
@@ -45,6 +53,11 @@ pub(super) fn sheets(page: &Page) -> String {
 /// The search's dialog, whose style comes with its script.
 pub(super) fn search() -> String {
     squeezed(sheet!("search"))
+}
+
+/// What tells of a visitor's file, on every page; comes with its scripts.
+pub(super) fn kept() -> String {
+    squeezed(sheet!("kept"))
 }
 
 /// What comes with the script for readers.

@@ -64,3 +64,25 @@ fn a_soname_leads_to_the_images_and_the_packages_that_have_it() {
     assert!(entry.contains("libssl3t64 3.5") && entry.contains("(bookworm)"), "{entry}");
     assert!(page.contains("id=\"libpq.so.5\""), "a library that is in no image");
 }
+
+#[test]
+fn a_figure_that_tells_of_the_visitors_file_stays_what_it_is() {
+    let lesson = &SITE.pages[Path::new("learn/symbol-versions/index.html")];
+    assert!(lesson.contains("<figure class=\"figure walk\" data-tells=\"debian-bookworm-slim\""), "{lesson}");
+}
+
+#[test]
+fn each_image_is_there_as_data_to_hold_against_another() {
+    let listing = |slug: &str| -> serde_json::Value {
+        let file = SITE.folder.join("images").join(slug).join("listing.json");
+        let text = std::fs::read_to_string(file).expect("every image has one");
+        serde_json::from_str(&text).expect("it is JSON")
+    };
+    let slim = listing("debian-trixie-slim");
+    assert_eq!(slim["libraries"]["libc.so.6"][0], "GLIBC_2.41");
+    assert!(slim["packages"]["libc6"].as_str().is_some_and(|version| version.starts_with("2.41")));
+    assert!(
+        slim["traits"].as_array().expect("rows").contains(&serde_json::json!(["C library", "glibc 2.41"]))
+    );
+    assert_eq!(listing("scratch")["libraries"], serde_json::json!({}));
+}
