@@ -170,3 +170,4 @@ addEventListener("hashchange", () => {
 // What the browser kept of a page that was left is set back: the address says what is chosen.
 for (const control of [field, choice]) if (control) control.value = "";
 restore();
+if (location.hash.includes("=")) at(choice?.value ? "compare" : "libraries")?.scrollIntoView();

@@ -213,7 +213,7 @@ fn lesson(slug: &str) -> &'static str {
 #[test]
 fn the_walk_ends_where_the_analyzer_says() {
     let page = lesson("linker-and-loader");
-    let walks: Vec<&str> = page.split("<figure class=\"figure walk\">").skip(1).collect();
+    let walks: Vec<&str> = page.split("<figure class=\"figure walk\"").skip(1).collect();
     let [runs, fails, alone] = walks[..] else { panic!("{} walks", walks.len()) };
     assert!(runs.contains("The loader opens <code>/lib/x86_64-linux-gnu/libc.so.6</code>"), "{runs}");
     assert!(runs.contains("jumps to its entry"));

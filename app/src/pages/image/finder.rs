@@ -20,11 +20,12 @@ pub(in crate::pages) fn finder(label: &'static str, example: &'static str) -> Ht
 }
 
 /// The images to choose from, `but` one.
-fn options(site: &Site, but: &str) -> Html {
+fn options(site: &Site, but: &str, chosen: Option<usize>) -> Html {
     let images = site.content.catalog.images.iter().filter(|image| image.slug != but);
-    let option =
-        |image: &BaseImage| html! { <option value={image.slug}>{ site.content.name(image) }</option> };
-    html! { { for images.map(option) } }
+    let option = |(number, image): (usize, &BaseImage)| {
+        html! { <option value={image.slug} selected={chosen == Some(number)}>{ site.content.name(image) }</option> }
+    };
+    html! { { for images.enumerate().map(option) } }
 }
 
 /// Another image beside this one.
@@ -49,7 +50,7 @@ pub(super) fn beside(site: &Site, image: &BaseImage) -> Html {
                 <label for="with">{ "Compare with" }</label>
                 <select id="with">
                     <option value="">{ "choose an image" }</option>
-                    { options(site, image.slug) }
+                    { options(site, image.slug, None) }
                 </select>
                 <p id="with-said" role="status"></p>
             </search>
@@ -63,9 +64,9 @@ pub(in crate::pages) fn pair(site: &Site) -> Html {
     html! {
         <search class="xpl-ask">
             <label for="one">{ "Compare" }</label>
-            <select id="one">{ options(site, "") }</select>
+            <select id="one">{ options(site, "", Some(0)) }</select>
             <label for="other">{ "with" }</label>
-            <select id="other">{ options(site, "") }</select>
+            <select id="other">{ options(site, "", Some(1)) }</select>
             <button type="button" class="quiet" id="side-by-side">{ "Side by side" }</button>
         </search>
     }

@@ -35,6 +35,10 @@ pub(super) fn write(site: &Site, image: &BaseImage, inventory: &Inventory) -> St
     };
     if let Some(contents) = &image.contents {
         listing.traits = traits(image, contents, inventory);
+        // Two releases differ in the version of the same C library.
+        for (_, libc) in listing.traits.iter_mut().filter(|(name, _)| *name == "C library") {
+            *libc = site.content.libc(image);
+        }
         for (library, package) in catalog.libraries(contents) {
             listing.libraries.entry(library.soname).or_insert_with(|| entry(site, library, package));
         }
