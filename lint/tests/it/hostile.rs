@@ -128,14 +128,12 @@ fn words_of_dockerfiles_in_any_order_are_answered() {
 }
 
 #[test]
-fn real_files_that_are_cut_or_changed_are_answered() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/real");
+fn dockerfiles_that_are_cut_or_changed_are_answered() {
     let mut random = Random(3);
     let mut changed = 0;
-    for entry in std::fs::read_dir(folder).expect("the folder").flatten() {
-        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+    for text in lint::ABOUT.iter().flat_map(|(.., about)| [about.bad, about.good]) {
         for _ in 0..40 {
-            let mut bytes = text.clone().into_bytes();
+            let mut bytes = text.as_bytes().to_vec();
             bytes.truncate(random.below(bytes.len() + 1));
             for _ in 0..random.below(4) {
                 if !bytes.is_empty() {

@@ -1,6 +1,5 @@
 //! The rules against Dockerfiles that somebody wrote, those that this project writes, and those that nobody means.
 
-mod elsewhere;
 mod generated;
 mod hostile;
 mod real;
