@@ -1,6 +1,7 @@
 // The page that checks a Dockerfile: text in a field, its colours and marks painted behind it, findings beside it, and
 // a program that the last stage is held against. Nothing of the text is kept or sent.
 import { start } from "./ENGINE";
+import { element } from "./element.js";
 
 const at = (id) => document.getElementById(id);
 const [field, paint, numbers, list, said, sum, undoing, mending] = ["text", "paint", "numbers", "findings", "said", "sum", "undo", "mend-all"]
@@ -20,12 +21,6 @@ const load = () => {
   });
   linter.catch(() => (linter = undefined));
   return linter;
-};
-
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 };
 
 const INSTRUCTION = /^\s*(FROM|RUN|CMD|LABEL|MAINTAINER|EXPOSE|ENV|ADD|COPY|ENTRYPOINT|VOLUME|USER|WORKDIR|ARG|ONBUILD|STOPSIGNAL|HEALTHCHECK|SHELL)\b/i;

@@ -1,15 +1,12 @@
 // The image explorer: a field that thins out the lists of a page, and another image beside this one. Both choices stand
 // behind the address's `#`, so a link brings them back. What is listed stands in the page; of the other image it is
 // fetched when the reader asks.
+import { element } from "./element.js";
+
 const at = (id) => document.getElementById(id);
 const [field, found, choice, told, shown] = ["find", "find-said", "with", "with-said", "with-shown"].map(at);
 const section = document.querySelector(".xpl-beside");
 
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 const count = (number, [one, many]) => `${number} ${number === 1 ? one : many}`;
 
 const note = () => {

@@ -2,6 +2,7 @@
 // set as the prerenderer sets them. What is chosen stands behind the address's `#`.
 import { added } from "./CHANGES";
 import { zip } from "./ZIP";
+import { element } from "./element.js";
 
 const page = document.querySelector(".generator");
 const form = document.querySelector("#choices");
@@ -55,12 +56,6 @@ let before = new Map(); // the lines of each file before the last change
 
 const textOf = (line) => line.tokens.map(({ text }) => text).join("");
 const fileText = (file) => file.lines.map((line) => `${textOf(line)}\n`).join("");
-
-const element = (name, properties = {}, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 
 const step = (lines, fresh) => {
   const code = element("code");

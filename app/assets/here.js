@@ -2,16 +2,10 @@
 // images (`data-tells` names them). `site.js` loads this when something is kept. The verdicts were made when the file was
 // read; here they are shown, as text and nothing else.
 import { forget, kept } from "./KEPT";
+import { dress, element } from "./element.js";
 
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+dress("STYLE");
 
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 const code = (text) => element("code", { textContent: text });
 const paragraph = (...parts) => element("p", {}, ...parts);
 const line = (...parts) => element("div", { className: "kept-line" }, ...parts);

@@ -2,19 +2,13 @@
 // is shown again without the file. What is kept, and how, is `kept.js`'s.
 import { forget, keep, kept, unpacked } from "./KEPT";
 import { again, keepable } from "./ENGINE";
+import { dress, element } from "./element.js";
 
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+dress("STYLE");
 
 const place = document.querySelector("#kept");
 const { shows, about } = place.dataset;
 
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 const button = (words, does) => {
   const made = element("button", { type: "button", className: "quiet", textContent: words });
   made.addEventListener("click", does);

@@ -1,5 +1,7 @@
 // The paste box: what is put into it is read by a bundle of its own, which comes at the first sign that it is wanted,
 // and on the first page at the latest before a file is chosen, for after that nothing can be fetched.
+import { element } from "./element.js";
+
 const box = document.querySelector("#paste");
 const at = (id) => document.querySelector(`#paste-${id}`);
 const text = at("text");
@@ -21,12 +23,6 @@ const fetchParts = async () => {
   ]);
   explainer.initSync({ module });
   return { explainer, errors };
-};
-
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
 };
 
 // The program that the page has read, told to the explainer piece by piece.

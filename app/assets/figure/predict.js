@@ -1,14 +1,9 @@
 // Where will it start? The reader says so for each rung before any is opened. What is right stands in the page, in the
 // rung; the prerenderer fills in the style.
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+import { dress, element } from "../element.js";
 
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
+dress("STYLE");
+
 const WORDS = { starts: "it starts", fails: "it fails", unknown: "not known" };
 
 let group = 0;

@@ -1,10 +1,8 @@
 // A question that is answered: what was chosen is marked, and what was right at the first try is counted, on this page
 // alone. The reasons stand in the page; the prerenderer fills in the style.
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+import { dress, element } from "../element.js";
 
-const made = (name, properties) => Object.assign(document.createElement(name), properties);
+dress("STYLE");
 
 /** Of each question, whether the first answer was right; undefined before there is one. */
 const first = new Map();
@@ -21,9 +19,9 @@ for (const figure of figures) first.set(figure, undefined);
 for (const figure of figures) {
   const answers = [...figure.querySelectorAll("details")];
   const isRight = (answer) => answer.classList.contains("right-answer");
-  const said = made("p", { className: "unseen", role: "status" });
-  const line = made("p", { className: "quiz-score" });
-  const again = made("button", { type: "button", className: "quiet", textContent: "Try again" });
+  const said = element("p", { className: "unseen", role: "status" });
+  const line = element("p", { className: "quiz-score" });
+  const again = element("button", { type: "button", className: "quiet", textContent: "Try again" });
   figure.append(said);
 
   const show = () => {
@@ -32,7 +30,7 @@ for (const figure of figures) {
       answer.querySelector(".quiz-mark")?.remove();
       if (!answer.open) continue;
       const textContent = isRight(answer) ? " right" : " not this";
-      answer.querySelector("summary").append(made("span", { className: "quiz-mark", textContent }));
+      answer.querySelector("summary").append(element("span", { className: "quiz-mark", textContent }));
     }
     line.remove();
     if (!chosen.length) return;

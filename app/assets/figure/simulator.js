@@ -1,16 +1,10 @@
 // A container to play with, in place of the moments that stand in the page. What happens says processes.js, in whose
 // words this file; the prerenderer fills in its name and the style.
 import { Container, SWITCHES } from "./PROCESSES";
+import { dress, element } from "../element.js";
 
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+dress("STYLE");
 
-const element = (name, properties, ...children) => {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-};
 const code = (text) => element("code", { textContent: text });
 
 const HOW = {

@@ -1,16 +1,15 @@
 // A walk of the loader, step by step: what comes later is hidden, and keeps its place. The prerenderer fills in the style.
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+import { dress, element } from "../element.js";
 
-const made = (name, properties) => Object.assign(document.createElement(name), properties);
-const button = (textContent) => made("button", { type: "button", className: "quiet", textContent });
+dress("STYLE");
+
+const button = (textContent) => element("button", { type: "button", className: "quiet", textContent });
 
 for (const figure of document.querySelectorAll(".walk")) {
   const steps = [...figure.querySelectorAll("ol > li"), figure.querySelector(".walk-end")];
   const [next, back, all] = [button("Step through it"), button("Back"), button("Show all")];
-  const count = made("span", { className: "walk-count" });
-  const said = made("p", { className: "unseen", role: "status" });
+  const count = element("span", { className: "walk-count" });
+  const said = element("p", { className: "unseen", role: "status" });
   const slot = figure.querySelector(".play");
   next.setAttribute("aria-keyshortcuts", "ArrowRight");
   back.setAttribute("aria-keyshortcuts", "ArrowLeft");

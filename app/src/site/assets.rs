@@ -59,7 +59,7 @@ impl Assets {
         let glue = staging.join(&ui_script);
         fs::write(&glue, bare_script(&fs::read_to_string(&glue)?))?;
         let analyzer = analyzer(source, staging)?;
-        let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
+        let script = |name: &str| own_script(&own, name);
         let handed = write(staging, "handed", ".js", script("handed.js")?.as_bytes())?;
         let answers = write(staging, "answers", ".js", script("answers.js")?.as_bytes())?;
         let deeds = script("deeds.js")?.replace("HANDED", &handed);
@@ -141,7 +141,7 @@ impl Assets {
         index: &str,
     ) -> Result<(), Box<dyn Error>> {
         let own = source.join("app/assets");
-        let script = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
+        let script = |name: &str| own_script(&own, name);
         let index = write(staging, "search", ".json", index.as_bytes())?;
         let ranking = write(staging, "ranking", ".js", script("ranking.js")?.as_bytes())?;
         let search = script("search.js")?.replace("STYLE", &quoted(&style::search()));
@@ -226,9 +226,7 @@ fn analyzer(source: &Path, staging: &Path) -> Result<AnalyzerFiles, Box<dyn Erro
 /// The modules of the figures that can be played with, each with its style; one of them has its rules in a module
 /// of their own.
 fn plays(own: &Path, staging: &Path) -> Result<BTreeMap<&'static str, String>, Box<dyn Error>> {
-    let script = |name: &str| {
-        fs::read_to_string(own.join(format!("figure/{name}.js"))).map(|script| bare_script(&script))
-    };
+    let script = |name: &str| own_script(own, &format!("figure/{name}.js"));
     let processes = write(staging, "processes", ".js", script("processes")?.as_bytes())?;
     let mut plays = BTreeMap::new();
     for play in Play::ALL {
@@ -274,6 +272,16 @@ fn write(staging: &Path, stem: &str, end: &str, contents: &[u8]) -> Result<Strin
 /// Enough of a hash to tell two builds apart.
 pub fn hash(contents: &[u8]) -> String {
     Sha256::digest(contents).iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// A script of `app/assets`, without comments, and with `element.js` in it where it imports that.
+fn own_script(own: &Path, name: &str) -> std::io::Result<String> {
+    let bare = |name: &str| fs::read_to_string(own.join(name)).map(|script| bare_script(&script));
+    let script = bare(name)?;
+    let Some(import) = script.lines().find(|line| line.ends_with("/element.js\";")) else {
+        return Ok(script);
+    };
+    Ok(script.replace(import, bare("element.js")?.replace("export ", "").trim_end()))
 }
 
 /// A script without its indentation and the lines that are all comment. Neither ours nor the generated glue
