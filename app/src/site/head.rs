@@ -82,11 +82,22 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             links.file(&assets.ui_module)
         ));
     }
-    let modules = modules(site, page).into_iter();
-    head.extend(
-        modules.map(|module| format!("<script type=\"module\" src=\"{}\"></script>", links.file(module))),
-    );
+    if links.here.has_tool() {
+        head.push(scripts(site, page));
+    }
     format!("<head>\n{}\n</head>", head.join("\n"))
+}
+
+/// What ends the body. A page that is read asks for its scripts when its text is there; the tool's cannot be there too
+/// early, and stand in its head.
+pub(super) fn last(site: &Site, page: &PageContent) -> String {
+    if site.links.here.has_tool() { String::new() } else { scripts(site, page) }
+}
+
+fn scripts(site: &Site, page: &PageContent) -> String {
+    let tag =
+        |module: &String| format!("<script type=\"module\" src=\"{}\"></script>", site.links.file(module));
+    modules(site, page).into_iter().map(tag).collect::<Vec<_>>().join("\n")
 }
 
 /// The scripts of a page, in the order in which they run.
