@@ -138,7 +138,8 @@ impl Site<'_> {
         // The tool's page is often the first one, and has its faces sent along; see `paint.js` for the others.
         let faces = if self.links.here.has_tool() { "sent" } else { "kept" };
         format!(
-            "<!doctype html>\n<html lang=\"en\" data-faces=\"{faces}\">\n{head}\n<body>{body}</body>\n</html>\n"
+            "<!doctype html>\n<html lang=\"en\" data-faces=\"{faces}\">\n{head}\n<body>{body}{}</body>\n</html>\n",
+            head::last(self, page)
         )
     }
 }

@@ -35,8 +35,11 @@ pub(super) fn figure(site: &Site, asked: &Compare) -> Option<Html> {
                     <tbody>{ for rows }</tbody>
                 </table>
             </div>
-            { only(left, &in_left, &in_right) }
-            { only(right, &in_right, &in_left) }
+            // Of a list that is not whole nothing is known to be missing.
+            if left.complete && right.complete {
+                { only(left, &in_left, &in_right) }
+                { only(right, &in_right, &in_left) }
+            }
             { caption(&asked.caption) }
         </figure>
     })
@@ -48,7 +51,7 @@ fn sonames<'c>(site: &Site, contents: &'c Contents) -> BTreeSet<&'c str> {
 
 fn only(image: &BaseImage, own: &BTreeSet<&str>, other: &BTreeSet<&str>) -> Html {
     let only: Vec<&str> = own.difference(other).copied().collect();
-    if only.is_empty() || !image.complete {
+    if only.is_empty() {
         return Html::default();
     }
     let said = format!("{} libraries are only in {}", only.len(), image.reference);
