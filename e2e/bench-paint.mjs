@@ -3,41 +3,22 @@
 // browser` starts it; nothing here is asserted.
 
 import { readFileSync } from "node:fs";
-import http from "node:http";
-import { once } from "node:events";
-import { extname, join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
+import { join } from "node:path";
+import { serveCompressed } from "./compressed.mjs";
 import { NARROW, launch, root } from "./site.mjs";
 
 const ROUNDS = 15;
 const MOST = 1.1;
-const LESSON = "/learn/static-and-dynamic-linking/";
-const ONE_FILE = "/one-file/";
+const LESSON = "learn/static-and-dynamic-linking/";
+const ONE_FILE = "one-file/";
 // Lighthouse's phone: 150 ms there and back, 1.6 Mbit/s.
 const PHONE = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".svg": "image/svg+xml", ".wasm": "application/wasm" };
 
-const dist = join(root, "dist");
-const lesson = readFileSync(join(dist, LESSON, "index.html"), "utf8");
+const lesson = readFileSync(join(root, "dist", LESSON, "index.html"), "utf8");
 // Without its policy too, which knows the style by its hash.
 const alone = lesson.replace(/<meta http-equiv[^>]*>/, "").replace(/<script[^>]*>.*?<\/script>/gs, "").replace(/<link[^>]*>/g, "").replace(/@font-face\{[^}]*\}/g, "");
 
-const compressed = new Map();
-const server = http.createServer(({ url }, response) => {
-  try {
-    if (!compressed.has(url)) {
-      const file = join(dist, url.endsWith("/") ? `${url}index.html` : url);
-      compressed.set(url, brotliCompressSync(url === ONE_FILE ? alone : readFileSync(file)));
-    }
-    const type = TYPES[url.endsWith("/") ? ".html" : extname(url)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type, "content-encoding": "br" }).end(compressed.get(url));
-  } catch {
-    response.writeHead(404).end();
-  }
-});
-server.listen(0, "127.0.0.1");
-await once(server, "listening");
-const address = `http://127.0.0.1:${server.address().port}`;
+const site = await serveCompressed("br", { [`/${ONE_FILE}`]: alone });
 const browser = await launch();
 try {
   const painted = { [LESSON]: [], [ONE_FILE]: [] };
@@ -52,7 +33,7 @@ try {
   console.log(`the lesson is painted after ${ours.toFixed(0)} ms, one file after ${single.toFixed(0)} ms: ${ratio.toFixed(2)} times (at most ${MOST}) ${ratio <= MOST ? "holds" : "MISSED"}`);
 } finally {
   await browser.close();
-  server.close();
+  site.close();
 }
 
 async function firstPaint(path) {
@@ -61,7 +42,7 @@ async function firstPaint(path) {
   const devtools = await context.newCDPSession(page);
   await devtools.send("Network.enable");
   await devtools.send("Network.emulateNetworkConditions", PHONE);
-  await page.goto(address + path, { waitUntil: "load" });
+  await page.goto(site.address + path, { waitUntil: "load" });
   const read = () => performance.getEntriesByName("first-contentful-paint")[0]?.startTime;
   const time = await (await page.waitForFunction(read)).jsonValue();
   await context.close();
