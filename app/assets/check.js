@@ -323,7 +323,6 @@ forgetting.addEventListener("click", () => {
   run();
 });
 
-for (const hidden of document.querySelectorAll("[data-awake]")) hidden.hidden = false;
 at("check").classList.add("check-awake");
 // What the browser kept of a text that was left is checked at once.
 if (field.value === field.defaultValue) tell();

@@ -1,5 +1,6 @@
 //! The checker: a Dockerfile in a field with what is found in it, and below it every rule. The first text and its
-//! findings are worked out while the site is built; `assets/check.js` does the rest.
+//! findings are worked out while the site is built; `assets/check.js` does the rest. What it wakes (`data-awake`) has its
+//! room from the start, so that nothing moves.
 
 use lint::{ABOUT, About, Finding, Level, Lines, Question};
 use serde_json::json;
@@ -69,24 +70,22 @@ fn intro(site: &Site) -> Html {
 
 fn editor() -> Html {
     let numbers: String = (1..=FIRST.split('\n').count()).map(|number| format!("{number}\n")).collect();
-    let tool = |name: &'static str, does: &'static str, id: Option<&'static str>, awake: bool| {
-        html! {
-            <button type="button" class="quiet" data-check={does} {id} hidden=true data-awake={awake.then_some("")}>{ name }</button>
-        }
+    let tool = |name: &'static str, does: &'static str| {
+        html! { <button type="button" class="quiet" data-check={does} data-awake="">{ name }</button> }
     };
     html! {
         <div class="check-editor">
             <div class="check-bar">
                 <h2 id="check-name">{ "Dockerfile" }</h2>
-                <span hidden=true data-awake="">
+                <span data-awake="">
                     <input type="file" class="unseen" id="check-file" />
                     <label for="check-file" class="button quiet">{ "Open" }</label>
                 </span>
-                { tool("Copy", "copy", None, true) }
-                { tool("Download", "save", None, true) }
-                { tool("Clear", "clear", None, true) }
-                { tool("Undo", "undo", Some("check-undo"), false) }
-                { tool("Make all changes", "mend-all", Some("check-mend-all"), false) }
+                { tool("Copy", "copy") }
+                { tool("Download", "save") }
+                { tool("Clear", "clear") }
+                <button type="button" class="quiet" data-check="undo" id="check-undo" hidden=true>{ "Undo" }</button>
+                <button type="button" class="quiet" data-check="mend-all" id="check-mend-all" data-awake="">{ "Make all changes" }</button>
             </div>
             <div class="check-scroll">
                 <pre class="check-numbers" id="check-numbers" aria-hidden="true">{ numbers }</pre>
@@ -120,7 +119,7 @@ fn side(site: &Site) -> Html {
                 <h2>{ "Against your program" }</h2>
                 <p>{ "With the executable at hand, the last stage is judged against it. It is read in this page. Before that, \
                       the page cuts itself off from every network." }</p>
-                <p hidden=true data-awake="">
+                <p data-awake="">
                     <input type="file" class="unseen" id="check-program-file" />
                     <label for="check-program-file" class="button quiet">{ "Choose the program" }</label>
                     { " " }
@@ -131,7 +130,7 @@ fn side(site: &Site) -> Html {
                     { "Locked: this page can send nothing any more, not even to its own site. Links still work." }
                 </p>
             </div>
-            <div hidden=true data-awake="">
+            <div data-awake="">
                 <h2 class="unseen">{ "Samples" }</h2>
                 <ul class="check-samples">
                     { for site.content.presets.iter().map(|preset| html! {
@@ -159,7 +158,7 @@ fn findings(site: &Site) -> Html {
     html! {
         <>
         <p class="check-sum" id="check-sum" tabindex="-1" role="status">
-            { format!("{} findings.", checked.findings.len()) }
+            { sum(&checked.findings) }
         </p>
         <ol class="check-findings" id="check-findings" aria-label="Findings" data-first={first.to_string()}>
             { for checked.findings.iter().map(|finding| {
@@ -168,11 +167,16 @@ fn findings(site: &Site) -> Html {
                 html! {
                     <li>
                         <p class="check-head">
-                            <span>{ format!("Line {line}") }</span>
+                            <span class="check-go">{ format!("Line {line}") }</span>
                             <span class={format!("check-level check-is-{level}")}>{ level }</span>
                             <a href={format!("#{}", finding.rule)}>{ finding.rule }</a>
                         </p>
                         <p>{ &finding.message }</p>
+                        if finding.fix.is_some() {
+                            <p class="check-ways" data-awake="">
+                                { for ways(finding).map(|way| html! { <button type="button" class="quiet">{ &way.title }</button> }) }
+                            </p>
+                        }
                     </li>
                 }
             }) }
@@ -181,10 +185,28 @@ fn findings(site: &Site) -> Html {
     }
 }
 
+fn ways(finding: &Finding) -> impl Iterator<Item = &lint::Fix> {
+    finding.fix.iter().chain(&finding.alternative)
+}
+
+/// As `assets/check.js` sums them up.
+fn sum(findings: &[Finding]) -> String {
+    let count = |number: usize, word: &str| format!("{number} {word}{}", if number == 1 { "" } else { "s" });
+    let levels = [Level::Error, Level::Warning, Level::Note]
+        .map(|level| (findings.iter().filter(|finding| finding.level == level).count(), level.name()));
+    let parts: Vec<String> = levels
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, level)| count(number, level))
+        .collect();
+    format!("{}: {}.", count(findings.len(), "finding"), parts.join(", "))
+}
+
 /// As `linter` writes it.
 fn as_in_the_browser(finding: &Finding, lines: &Lines<'_>) -> serde_json::Value {
     let at = |byte| lines.utf16(byte);
     let edit = |edit: &lint::Edit| json!({ "start": at(edit.span.start), "end": at(edit.span.end), "text": edit.replacement });
+    let mend = |fix: &lint::Fix| json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() });
     let mut value = json!({
         "rule": finding.rule,
         "level": finding.level.name(),
@@ -193,8 +215,10 @@ fn as_in_the_browser(finding: &Finding, lines: &Lines<'_>) -> serde_json::Value 
         "start": at(finding.span.start),
         "end": at(finding.span.end),
     });
-    if let Some(fix) = &finding.fix {
-        value["fix"] = json!({ "title": fix.title, "edits": fix.edits.iter().map(edit).collect::<Vec<_>>() });
+    for (name, fix) in [("fix", &finding.fix), ("alternative", &finding.alternative)] {
+        if let Some(fix) = fix {
+            value[name] = mend(fix);
+        }
     }
     value
 }
@@ -226,7 +250,7 @@ fn rule(site: &Site, id: &'static str, level: Level, lesson: &str, about: &About
                 <h4>{ name }</h4>
                 <pre tabindex="0" aria-label={format!("{name}: {}", about.title)}><code id={place.clone()}>{ text }</code></pre>
                 if kind == "bad" {
-                    <button type="button" class="quiet" hidden=true data-awake="" data-check={format!("try {place}")}
+                    <button type="button" class="quiet" data-awake="" data-check={format!("try {place}")}
                         data-name="The example" aria-label={format!("Try it: {}", about.title)}>{ "Try it" }</button>
                 }
             </div>
@@ -282,12 +306,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_text_shows_errors_warnings_and_fixes() {
+    fn the_first_text_shows_errors_warnings_and_enough_fixes_for_the_button_that_makes_all() {
         let checked =
             lint::check(FIRST, Question { today: "2026-11-25", program: None }).expect("it is a Dockerfile");
         for level in [Level::Error, Level::Warning] {
             assert!(checked.findings.iter().any(|finding| finding.level == level), "{level:?}");
         }
-        assert!(checked.findings.iter().any(|finding| finding.fix.is_some()));
+        assert!(checked.findings.iter().filter(|finding| finding.fix.is_some()).count() >= 2);
     }
 }
