@@ -27,8 +27,11 @@ impl Address {
         &self.0
     }
 
-    /// The tags in the head of a page. A page for missing ones has no address of its own.
+    /// The tags in the head of a page. A page for missing ones has no address of its own; the tool in a frame is the tool.
     pub(super) fn tags(&self, page: &Page, content: &PageContent) -> Vec<String> {
+        if *page == Page::Embed {
+            return vec![format!("<link rel=\"canonical\" href=\"{}\">", escaped(&self.0))];
+        }
         if !page.is_listed() {
             return Vec::new();
         }

@@ -62,7 +62,6 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
     if links.here == Page::Embed {
         // What is followed from a frame opens beside it; a frame on another site is no place for a lesson.
         head.push("<base target=\"_blank\">".to_owned());
-        head.push("<meta name=\"robots\" content=\"noindex\">".to_owned());
     }
     if links.here.is_listed() {
         head.push("<link rel=\"alternate\" type=\"text/markdown\" href=\"index.md\">".to_owned());
