@@ -3,8 +3,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
-import { NARROW, WIDE, visitForTests } from "./site.mjs";
+import { isAccessible } from "./axe.mjs";
+import { NARROW, visitForTests } from "./site.mjs";
 
 const site = await visitForTests();
 const NARROWEST = { width: 320, height: 640 };
@@ -299,17 +299,6 @@ for (const [path, kind] of KINDS) {
   test(`axe finds nothing in a ${kind} that is being played with`, async (t) => {
     const page = await site.open(t, path);
     for (const figure of await page.locator(`figure.${kind}`).all()) await PLAY[kind](figure);
-    for (const colorScheme of ["light", "dark"]) {
-      await page.emulateMedia({ colorScheme });
-      for (const viewport of [WIDE, NARROW]) {
-        await page.setViewportSize(viewport);
-        const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-        const told = violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(" | ")}`);
-        assert.deepEqual(told, [], `${colorScheme}, ${viewport.width} px`);
-      }
-    }
-    await page.setViewportSize(NARROWEST);
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.equal(wide, 0, "it does not scroll sideways");
+    await isAccessible(page);
   });
 }

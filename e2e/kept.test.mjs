@@ -5,9 +5,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { AxeBuilder } from "@axe-core/playwright";
+import { isAccessible } from "./axe.mjs";
 import { answerFor, choose, rungs } from "./report.mjs";
-import { NARROW, root, visitForTests } from "./site.mjs";
+import { root, visitForTests } from "./site.mjs";
 
 const MARKER = "final-stage-marker-9c2e4b";
 const BLOCKED = [/Content Security Policy/, /violates the following/];
@@ -194,20 +194,14 @@ test("the generator is filled in for the file, and the checker holds it against 
   assert.equal(await kept(page), null);
 });
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const viewport of [undefined, NARROW]) {
-    test(`axe finds nothing, ${colorScheme}, ${viewport ? "390 px" : "1280 px"}`, { timeout: 180_000 }, async (t) => {
-      const page = await site.open(t, "", { colorScheme, announced: BLOCKED, ...(viewport && { viewport }) });
-      await read(page, marked("c-glibc-2.38"));
-      for (const path of [undefined, "", "images/debian-bookworm-slim/", "images/", "learn/symbol-versions/", "dockerfile/", "dockerfile/check/"]) {
-        if (path !== undefined) {
-          await visit(page, path);
-          await page.locator(".kept-line, #kept:not([hidden])").first().waitFor();
-        }
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        assert.deepEqual(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0].html.slice(0, 160)}`), []);
-        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, path);
-      }
-    });
+test("axe finds nothing where it is told of", { timeout: 180_000 }, async (t) => {
+  const page = await site.open(t, "", { announced: BLOCKED });
+  await read(page, marked("c-glibc-2.38"));
+  for (const path of [undefined, "", "images/debian-bookworm-slim/", "images/", "learn/symbol-versions/", "dockerfile/", "dockerfile/check/"]) {
+    if (path !== undefined) {
+      await visit(page, path);
+      await page.locator(".kept-line, #kept:not([hidden])").first().waitFor();
+    }
+    await isAccessible(page, path);
   }
-}
+});
