@@ -144,6 +144,19 @@ test("after the lock nothing is fetched, whatever is done on the page", async (t
   assert.deepEqual(site.log.since(locked), []);
 });
 
+test("the parts of the text are told apart, and stand under what is typed", async (t) => {
+  const page = await open(t);
+  const [keyword, comment] = await page.evaluate(() => {
+    const letter = (part) => part.getBoundingClientRect().width / part.textContent.length;
+    const [keyword, comment] = ["keyword", "comment"].map((kind) => document.querySelector(`#check-paint .t-${kind}`));
+    const { color } = getComputedStyle(document.querySelector("#check-paint"));
+    return [{ weight: getComputedStyle(keyword).fontWeight, letter: letter(keyword) }, { differs: getComputedStyle(comment).color !== color, letter: letter(comment) }];
+  });
+  assert.equal(keyword.weight, "700");
+  assert.ok(comment.differs);
+  assert.ok(Math.abs(keyword.letter - comment.letter) < 0.01, "bold letters are as wide");
+});
+
 test("axe finds nothing", async (t) => isAccessible(await open(t)));
 
 test("without scripts the rules and a sample's findings are there", async (t) => {

@@ -20,20 +20,36 @@ pub(super) fn sheets(page: &Page) -> String {
             sheet!("report"),
             sheet!("ladder"),
             sheet!("dockerfile"),
+            sheet!("highlight"),
             sheet!("facts"),
             sheet!("errors"),
             sheet!("room"),
         ],
         Page::Errors => &[sheet!("errors")],
-        Page::Error(_) => {
-            &[sheet!("ladder"), sheet!("dockerfile"), sheet!("lesson"), sheet!("figure"), sheet!("errors")]
-        }
-        Page::Lesson(_) => {
-            &[sheet!("ladder"), sheet!("dockerfile"), sheet!("facts"), sheet!("lesson"), sheet!("figure")]
-        }
-        Page::Dockerfile => {
-            &[sheet!("report"), sheet!("dockerfile"), sheet!("lesson"), sheet!("generator"), sheet!("room")]
-        }
+        Page::Error(_) => &[
+            sheet!("ladder"),
+            sheet!("dockerfile"),
+            sheet!("highlight"),
+            sheet!("lesson"),
+            sheet!("figure"),
+            sheet!("errors"),
+        ],
+        Page::Lesson(_) => &[
+            sheet!("ladder"),
+            sheet!("dockerfile"),
+            sheet!("highlight"),
+            sheet!("facts"),
+            sheet!("lesson"),
+            sheet!("figure"),
+        ],
+        Page::Dockerfile => &[
+            sheet!("report"),
+            sheet!("dockerfile"),
+            sheet!("highlight"),
+            sheet!("lesson"),
+            sheet!("generator"),
+            sheet!("room"),
+        ],
         Page::Images | Page::Image(_) | Page::Libraries => &[
             sheet!("ladder"),
             sheet!("lesson"),
@@ -42,7 +58,7 @@ pub(super) fn sheets(page: &Page) -> String {
             sheet!("explore"),
             sheet!("room"),
         ],
-        Page::Check => &[sheet!("check"), sheet!("room")],
+        Page::Check => &[sheet!("highlight"), sheet!("check"), sheet!("room")],
         Page::Glossary => &[sheet!("glossary")],
         Page::Proof => &[sheet!("lesson"), sheet!("proof")],
         Page::Course | Page::About | Page::Pages | Page::NotFound => &[],

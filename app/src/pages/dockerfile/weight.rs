@@ -74,7 +74,9 @@ fn rows<'s>(built: &'s Built, preset: &'s Preset) -> Vec<Row<'s>> {
 
 fn line(row: &Row, is_stand_in: bool) -> Html {
     let cell = |size: String, last: &str| {
-        html! { <td>{ size }<br/><code>{ last.trim_start_matches("gcr.io/").to_owned() }</code></td> }
+        // On a phone a name breaks between its parts.
+        let parts = last.trim_start_matches("gcr.io/").split_inclusive(['/', ':']).map(str::to_owned);
+        html! { <td>{ size }<br/><code>{ for parts.map(|part| html! { <>{ part }<wbr/></> }) }</code></td> }
     };
     let built = match &row.built {
         Ok(case) => format!("{}{}", measure::size(case.bytes), if is_stand_in { "*" } else { "" }),
