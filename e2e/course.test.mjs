@@ -122,7 +122,7 @@ test("a first page is painted without the type's faces, and the next one has the
   await page.waitForFunction(() => document.fonts.check("1em 'Final Stage Serif'"));
 });
 
-test("nothing on a reading page moves once it is painted", async (t) => {
+test("nothing on a page that is visited first moves once it is painted", async (t) => {
   for (const path of [`learn/${slugs[1]}/`, "learn/", "images/", "images/debian-trixie-slim/", "libraries/", "glossary/", "pages/"]) {
     const page = await site.open(t, path, {
       before: (page) => page.addInitScript(() => {

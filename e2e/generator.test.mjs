@@ -163,6 +163,20 @@ test("on a phone nothing is wider than the screen", async (t) => {
   assert.ok(wide <= screen, `${wide} > ${screen}`);
 });
 
+test("nothing is made before the page is touched, and then what changed first is marked", async (t) => {
+  const page = await site.open(t, "dockerfile/");
+  await page.waitForLoadState("networkidle");
+  const judges = () => site.log.since(page.opened).filter((line) => line.includes("judge")).length;
+  assert.equal(judges(), 0);
+  assert.ok(await page.getByRole("button", { name: "Download" }).isVisible());
+  await page.locator("#files label", { hasText: "compose.yaml" }).click();
+  await page.locator("#result-name", { hasText: "compose.yaml" }).waitFor();
+  assert.ok(judges() > 0);
+  await page.locator("#files label", { hasText: /^Dockerfile$/ }).click();
+  await page.locator("#choice-cgo").check();
+  await page.locator("#result-lines .fresh").first().waitFor();
+});
+
 test("without scripts the first Dockerfile and the presets are there", async (t) => {
   const page = await site.open(t, "dockerfile/", { javaScriptEnabled: false });
   assert.match(await shown(page), /^# syntax=docker\/dockerfile:1\n/);

@@ -324,6 +324,7 @@ forgetting.addEventListener("click", () => {
 });
 
 at("check").classList.add("check-awake");
+for (const part of document.querySelectorAll("[data-asleep]")) delete part.dataset.asleep;
 // What the browser kept of a text that was left is checked at once.
 if (field.value === field.defaultValue) tell();
 else run();

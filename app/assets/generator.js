@@ -10,7 +10,7 @@ const at = (id) => document.getElementById(id);
 const controls = [...form.elements].filter((control) => control.name && control.name !== "file");
 const lessons = page.dataset.lessons.split(" ");
 
-// Fetched when the form is first touched, or at once when the address already says what is wanted.
+// Fetched when the page is first touched, or at once when the address already says what is wanted.
 let judge;
 const load = () => judge ??= Promise.all([
   import("./JUDGE_SCRIPT"),
@@ -50,7 +50,7 @@ const fill = (query) => {
   ask();
 };
 
-let made; // what the judge made last
+let made; // what the judge made last; nothing yet of what the page was built with
 let shown = "Dockerfile"; // the path of the file on view
 let before = new Map(); // the lines of each file before the last change
 
@@ -102,7 +102,12 @@ const tabs = () => {
     const input = element("input", { type: "radio", name: "file", value: path, checked: path === shown });
     return element("label", {}, input, element("span", { textContent: path }));
   });
-  at("files").replaceChildren(at("files").firstElementChild, ...choices);
+  // Those that stay are not touched: one of them may be pressed just now.
+  const names = (labels) => labels.map(({ textContent }) => textContent).join("\n");
+  if (names(choices) !== names([...at("files").querySelectorAll("label")])) {
+    at("files").replaceChildren(at("files").firstElementChild, ...choices);
+  }
+  for (const input of at("files").querySelectorAll("input")) input.checked = input.value === shown;
 };
 
 const commands = () => {
@@ -139,10 +144,11 @@ const answer = async (changed) => {
     return say("The generator could not be loaded. Reload the page, or use the command line.");
   }
   if (question !== asked) return;
+  const generate = (chosen) => JSON.parse(judge.generate(chosen.map(([name]) => name), chosen.map(([, value]) => value)));
   const chosen = pairs();
-  const old = made;
-  made = JSON.parse(judge.generate(chosen.map(([name]) => name), chosen.map(([, value]) => value)));
-  before = new Map(changed && old ? old.files.map((file) => [file.path, file.lines.map(textOf)]) : []);
+  const old = made ?? generate([]);
+  made = generate(chosen);
+  before = new Map(changed ? old.files.map((file) => [file.path, file.lines.map(textOf)]) : []);
   at("result-for").textContent = `for ${made.from}`;
   const automatic = form.elements.image.options[0];
   automatic.textContent = form.elements.image.value ? "The smallest that is made for it" : `The smallest made for it: ${made.from}`;
@@ -163,7 +169,7 @@ at("start-over").addEventListener("click", () => {
   fill("");
   answer();
 });
-for (const sign of ["pointerenter", "focusin"]) form.addEventListener(sign, () => load().catch(() => (judge = undefined)), { once: true });
+for (const sign of ["pointerenter", "focusin"]) page.addEventListener(sign, () => load().catch(() => (judge = undefined)), { once: true });
 // Texts answer while they are typed, so that nobody has to leave a field to see what it does.
 let pause;
 form.addEventListener("input", ({ target }) => {
@@ -172,8 +178,9 @@ form.addEventListener("input", ({ target }) => {
   pause = setTimeout(() => answer(target), target.type === "text" ? 250 : 0);
 });
 
-at("files").addEventListener("change", ({ target }) => {
+at("files").addEventListener("change", async ({ target }) => {
   shown = target.value;
+  if (!made) return answer();
   const count = show();
   say(count ? `${count} lines are new.` : "");
 });
@@ -198,7 +205,8 @@ const does = {
   save: (file) => save(new Blob([fileText(file)], { type: "application/octet-stream" }), file.path.split("/").at(-1)),
   "save-all": () => save(zip(made.files.map((file) => ({ path: file.path, text: fileText(file) }))), "final-stage.zip"),
 };
-at("result-do").addEventListener("click", ({ target }) => {
+at("result-do").addEventListener("click", async ({ target }) => {
+  if (!made) await answer();
   const file = made?.files.find(({ path }) => path === shown);
   if (file) does[target.dataset.does]?.(file);
 });
@@ -212,6 +220,8 @@ addEventListener("hashchange", () => {
   answer().then(() => at("result").focus());
 });
 
-// What the browser kept of a form that was left is set back: the address says what is chosen.
+// What the browser kept of a form that was left is set back: the address says what is chosen. The page was built with
+// what the form starts with, so that nothing is to be made before it is touched.
 fill(isChoice() ? location.hash.slice(1) : "");
-answer();
+if (isChoice()) answer();
+for (const part of page.querySelectorAll("[data-asleep]")) delete part.dataset.asleep;

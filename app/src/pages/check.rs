@@ -1,5 +1,5 @@
 //! The checker: a Dockerfile in a field with what is found in it, and below it every rule. The first text and its
-//! findings are worked out while the site is built; `assets/check.js` does the rest. What it wakes (`data-awake`) has its
+//! findings are worked out while the site is built; `assets/check.js` does the rest. What it wakes (`data-asleep`) has its
 //! room from the start, so that nothing moves.
 
 use lint::{ABOUT, About, Finding, Level, Lines, Question};
@@ -71,13 +71,13 @@ fn intro(site: &Site) -> Html {
 fn editor() -> Html {
     let numbers: String = (1..=FIRST.split('\n').count()).map(|number| format!("{number}\n")).collect();
     let tool = |name: &'static str, does: &'static str| {
-        html! { <button type="button" class="quiet" data-check={does} data-awake="">{ name }</button> }
+        html! { <button type="button" class="quiet" data-check={does} data-asleep="">{ name }</button> }
     };
     html! {
         <div class="check-editor">
             <div class="check-bar">
                 <h2 id="check-name">{ "Dockerfile" }</h2>
-                <span data-awake="">
+                <span data-asleep="">
                     <input type="file" class="unseen" id="check-file" />
                     <label for="check-file" class="button quiet">{ "Open" }</label>
                 </span>
@@ -85,7 +85,7 @@ fn editor() -> Html {
                 { tool("Download", "save") }
                 { tool("Clear", "clear") }
                 <button type="button" class="quiet" data-check="undo" id="check-undo" hidden=true>{ "Undo" }</button>
-                <button type="button" class="quiet" data-check="mend-all" id="check-mend-all" data-awake="">{ "Make all changes" }</button>
+                <button type="button" class="quiet" data-check="mend-all" id="check-mend-all" data-asleep="">{ "Make all changes" }</button>
             </div>
             <div class="check-scroll">
                 <pre class="check-numbers" id="check-numbers" aria-hidden="true">{ numbers }</pre>
@@ -119,7 +119,7 @@ fn side(site: &Site) -> Html {
                 <h2>{ "Against your program" }</h2>
                 <p>{ "With the executable at hand, the last stage is judged against it. It is read in this page. Before that, \
                       the page cuts itself off from every network." }</p>
-                <p data-awake="">
+                <p data-asleep="">
                     <input type="file" class="unseen" id="check-program-file" />
                     <label for="check-program-file" class="button quiet">{ "Choose the program" }</label>
                     { " " }
@@ -130,7 +130,7 @@ fn side(site: &Site) -> Html {
                     { "Locked: this page can send nothing any more, not even to its own site. Links still work." }
                 </p>
             </div>
-            <div data-awake="">
+            <div data-asleep="">
                 <h2 class="unseen">{ "Samples" }</h2>
                 <ul class="check-samples">
                     { for site.content.presets.iter().map(|preset| html! {
@@ -173,7 +173,7 @@ fn findings(site: &Site) -> Html {
                         </p>
                         <p>{ &finding.message }</p>
                         if finding.fix.is_some() {
-                            <p class="check-ways" data-awake="">
+                            <p class="check-ways" data-asleep="">
                                 { for ways(finding).map(|way| html! { <button type="button" class="quiet">{ &way.title }</button> }) }
                             </p>
                         }
@@ -250,7 +250,7 @@ fn rule(site: &Site, id: &'static str, level: Level, lesson: &str, about: &About
                 <h4>{ name }</h4>
                 <pre tabindex="0" aria-label={format!("{name}: {}", about.title)}><code id={place.clone()}>{ text }</code></pre>
                 if kind == "bad" {
-                    <button type="button" class="quiet" data-awake="" data-check={format!("try {place}")}
+                    <button type="button" class="quiet" data-asleep="" data-check={format!("try {place}")}
                         data-name="The example" aria-label={format!("Try it: {}", about.title)}>{ "Try it" }</button>
                 }
             </div>

@@ -43,7 +43,7 @@ pub(super) fn page(site: &Site) -> PageContent {
                                those below read in full, and the command line writes all others: finalstage dockerfile --help." }</p>
                     </noscript>
                 </div>
-                { form::form(site) }
+                { form::form(site, &made.from) }
                 { result(site, &made) }
             </div>
             { preset::list(site) }
@@ -69,16 +69,22 @@ fn result(site: &Site, made: &analyzer::dockerfile::Generated) -> Html {
                     <h2 id="result-name">{ "Dockerfile" }</h2>
                     <p class="dockerfile-for" id="result-for">{ "for " }{ &made.from }</p>
                 </div>
-                <div class="dockerfile-do" id="result-do" hidden=true>
+                <div class="dockerfile-do" id="result-do" data-asleep="">
                     <button type="button" data-does="copy">{ "Copy" }</button>
                     <button type="button" class="quiet" data-does="save">{ "Download" }</button>
                     <button type="button" class="quiet" data-does="save-all">{ "All as a zip" }</button>
                 </div>
             </div>
-            <fieldset class="choice" id="files" hidden=true>
+            <fieldset class="choice" id="files" data-asleep="">
                 <legend class="unseen">{ "File" }</legend>
+                { for made.files.iter().enumerate().map(|(at, file)| html! {
+                    <label>
+                        <input type="radio" name="file" value={file.path.clone()} checked={at == 0} autocomplete="off" />
+                        <span>{ &file.path }</span>
+                    </label>
+                }) }
             </fieldset>
-            <p class="generator-purpose" id="result-purpose"></p>
+            <p class="generator-purpose" id="result-purpose">{ made.files.first().map(|file| file.purpose.clone()) }</p>
             <p class="said" id="result-said" role="status"></p>
             <ol class="instructions" id="result-lines" tabindex="0" aria-label="The file, instruction by instruction">
                 { text::steps(dockerfile, Some(site)) }

@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use crate::site::Site;
 
-pub(super) fn form(site: &Site) -> Html {
+/// `smallest` is the image that the form starts with.
+pub(super) fn form(site: &Site, smallest: &str) -> Html {
     html! {
         <form class="choices" id="choices" aria-label="What the program is and needs" autocomplete="off">
-            { for Group::ALL.into_iter().map(|group| section(site, group)) }
+            { for Group::ALL.into_iter().map(|group| section(site, smallest, group)) }
             <p><button type="button" class="quiet" id="start-over">{ "Start over" }</button></p>
             <p class="generator-now"><a href="#result">{ "To the Dockerfile" }</a>{ " " }<span id="now"></span></p>
         </form>
@@ -17,18 +18,18 @@ pub(super) fn form(site: &Site) -> Html {
 }
 
 /// The first three are answered by everybody; the others stand folded until they are wanted.
-fn section(site: &Site, group: Group) -> Html {
+fn section(site: &Site, smallest: &str, group: Group) -> Html {
     let open = matches!(group, Group::Program | Group::Image | Group::Running);
     let fields = CHOICES.iter().filter(|choice| choice.group == group);
     html! {
         <details class="choice-group" {open}>
             <summary><h2>{ group.title() }</h2></summary>
-            { for fields.map(|choice| field(site, choice)) }
+            { for fields.map(|choice| field(site, smallest, choice)) }
         </details>
     }
 }
 
-fn field(site: &Site, choice: &'static Choice) -> Html {
+fn field(site: &Site, smallest: &str, choice: &'static Choice) -> Html {
     let id = format!("choice-{}", choice.name);
     let about = format!("{id}-when");
     let hint = html! {
@@ -54,7 +55,7 @@ fn field(site: &Site, choice: &'static Choice) -> Html {
         },
         Kind::Image => html! {
             <select {id} {name} aria-describedby={about}>
-                <option value="">{ "The smallest that is made for it" }</option>
+                <option value="">{ format!("The smallest made for it: {smallest}") }</option>
                 { images(site) }
             </select>
         },
