@@ -11,8 +11,9 @@ pub(super) static RULE: Rule =
 
 pub(super) static ABOUT: About = About {
     title: "RUN mkdir in an image without a shell",
-    why: "scratch and distroless have neither a shell nor mkdir. WORKDIR makes a directory, for root. One that the program \
-          writes to comes from an earlier stage, with its owner: COPY --from=build --chown=65532:65532 /out/data /data.",
+    why: "scratch and distroless have neither a shell nor mkdir. WORKDIR makes a directory, for the user of that line if \
+          BuildKit builds and for root if the builder before it does. One that the program writes to comes from an earlier \
+          stage, with its owner: COPY --from=build --chown=65532:65532 /out/data /data.",
     same_as: &[],
     errors: &["no-shell"],
     source: "https://docs.docker.com/reference/dockerfile/#workdir",
@@ -31,7 +32,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
                 continue;
             }
             let base = document.image(stage).map(|image| crate::shown(&image.reference)).unwrap_or_default();
-            let message = format!("{base} has neither a shell nor mkdir. WORKDIR makes a directory for root; one with another owner is copied.");
+            let message = format!("{base} has neither a shell nor mkdir. WORKDIR makes a directory for the user of that line; one with another owner is copied.");
             let fix = match directories.as_slice() {
                 [directory] if directory.starts_with('/') => {
                     Some(Fix::replace("Make it by WORKDIR", step.span.clone(), format!("WORKDIR {directory}")))
