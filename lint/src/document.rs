@@ -141,6 +141,11 @@ impl<'t> Document<'t> {
         named.or_else(|| before.get(from.parse::<usize>().ok()?))
     }
 
+    /// Whether the final image is built upon a stage.
+    pub(crate) fn is_shipped(&self, stage: &Stage<'_>) -> bool {
+        self.last().is_some_and(|last| self.lineage(last).any(|one| one.place == stage.place))
+    }
+
     /// The stage and those it is built on, itself first.
     pub(crate) fn lineage<'d>(
         &'d self,

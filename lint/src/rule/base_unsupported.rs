@@ -1,7 +1,7 @@
 //! A base image that nobody mends any more.
 
 use super::{About, Context, Found, Rule};
-use crate::document::{Base, Document, Stage};
+use crate::document::{Base, Stage};
 use crate::finding::{Fix, Level};
 use crate::image::Image;
 use crate::release;
@@ -27,7 +27,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
         let Base::Image(image) = &stage.base else { continue };
         let Some((what, day)) = end(image, context.today) else { continue };
         let by_default = stage.by_default(image);
-        let (level, so) = match is_shipped(document, stage) {
+        let (level, so) = match document.is_shipped(stage) {
             true => (Level::Warning, "Holes that are found in it stay open, and the program is shipped with them."),
             false => (Level::Note, "This stage only builds, so its holes do not get into the final image."),
         };
@@ -35,11 +35,6 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
         let message = format!("{by_default}The support of {what} ended on {day}. {so}{next}");
         found.push_as(level, stage.from.image.span.clone(), message, successor(stage, image));
     }
-}
-
-/// Whether the final image is built upon a stage.
-fn is_shipped(document: &Document<'_>, stage: &Stage<'_>) -> bool {
-    document.last().is_some_and(|last| document.lineage(last).any(|one| one.place == stage.place))
 }
 
 /// What is still mended, in a sentence; nothing where the tables have nothing.

@@ -82,7 +82,7 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
         "The program runs as root: neither the base nor a line here sets a user. If it needs none of root\u{2019}s rights, give it a number, as by USER 65532:65532.".to_owned()
     };
     let port = low.map_or_else(String::new, |port| {
-        format!(" Port {port} is below 1024: Docker gives such ones to every user since 20.10, other runtimes to root alone, so take one above with it.")
+        format!(" Port {port} is below 1024: Docker since 20.10 and Kubernetes with containerd 2 give such ones to every user, other runtimes to root alone, so take one above with it.")
     });
     found.push(written.span.clone(), message + &port, fix);
 }

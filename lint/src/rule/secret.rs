@@ -11,7 +11,8 @@ pub(super) static RULE: Rule =
 
 pub(super) static ABOUT: About = About {
     title: "A secret in ARG or ENV",
-    why: "ENV stays in the image, and ARG in its history: docker history shows both to everyone who can pull it. A build gets \
+    why: "ENV stays in the image, and ARG in its history: docker history shows both to everyone who can pull it. Of a stage \
+          that only builds they stay in the cache. A build gets \
           a secret by RUN --mount=type=secret, a program by the environment or a file when it is started. Paths, empty \
           values, key fingerprints and names with public, file or version in them are not meant.",
     same_as: &["BuildKit SecretsUsedInArgOrEnv"],
@@ -38,6 +39,14 @@ fn check(context: &Context<'_, '_>, found: &mut Found<'_>) {
         };
         for assignment in step.assignments.iter().filter(|one| is_secret(document, stage, one)) {
             let name = crate::shown(&assignment.name);
+            if !document.is_shipped(stage) {
+                let message = format!(
+                    "This stage only builds, so the value of {name} is not in the final image. It stays in the build's \
+                     cache, and an ARG's in a provenance note of mode max. --mount=type=secret leaves it nowhere."
+                );
+                found.push_as(Level::Note, assignment.span.clone(), message, None);
+                continue;
+            }
             let (where_, instead) = if is_arg {
                 ("the image\u{2019}s history", "Mount it for the one RUN that needs it: --mount=type=secret.")
             } else {
@@ -87,13 +96,27 @@ fn behind<'d>(document: &'d Document<'_>, stage: &Stage<'_>, written: &'d str) -
 
 #[cfg(test)]
 mod tests {
+    use crate::finding::Level;
     use crate::rule::tests::{quiet, said};
+    use crate::{Question, check};
 
     #[test]
     fn names_of_secrets_are_found() {
         let text = "FROM a\nARG NPM_TOKEN\nARG B=1 API_KEY=x\nENV MYSQL_ROOT_PASSWORD=root AUTH=$NPM_TOKEN\n";
         let places: Vec<String> = said("secret", text).into_iter().map(|(place, _)| place).collect();
         assert_eq!(places, ["NPM_TOKEN", "API_KEY=x", "MYSQL_ROOT_PASSWORD=root", "AUTH=$NPM_TOKEN"]);
+    }
+
+    #[test]
+    fn in_a_stage_that_only_builds_it_is_no_more_than_noted() {
+        let text = "FROM a AS build\nARG NPM_TOKEN\nFROM a\nENV API_TOKEN=x1\nFROM scratch\nCOPY --from=build /x /x\n";
+        let levels = |text: &str| -> Vec<Level> {
+            let question = Question { today: "2026-11-25", program: None };
+            let checked = check(text, question).expect("it is a Dockerfile");
+            checked.findings.iter().filter(|finding| finding.rule == "secret").map(|finding| finding.level).collect()
+        };
+        assert_eq!(levels(text), [Level::Note, Level::Note]);
+        assert_eq!(levels("FROM a AS base\nENV API_TOKEN=x1\nFROM base\nUSER 1\n"), [Level::Warning]);
     }
 
     #[test]
