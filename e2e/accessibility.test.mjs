@@ -2,28 +2,20 @@
 // report, a search or a folder shown. And nothing on any page moves once it is painted.
 
 import assert from "node:assert/strict";
-import { globSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test, { suite } from "node:test";
-import { isAccessible } from "./axe.mjs";
+import { isAccessible, openAll } from "./axe.mjs";
 import { choose } from "./report.mjs";
 import { folder } from "./together.mjs";
-import { NARROW, WIDE, root, visitForTests } from "./site.mjs";
+import { moved, watchShifts } from "./shifts.mjs";
+import { NARROW, WIDE, builtPages, root, visitForTests } from "./site.mjs";
 
 const LESSON = "learn/static-and-dynamic-linking/";
-const built = globSync("**/index.html", { cwd: join(root, "dist") });
-const PAGES = built.map((file) => file.slice(0, -"index.html".length)).sort();
+const PAGES = builtPages();
 const SHARES = 2;
 const SAMPLES = ["go-cgo", "c-libpq", "c-glibc-2.38", "c-windows", "go-static"];
 const site = await visitForTests();
-const toldOfShifts = () => {
-  globalThis.moved = [];
-  const told = ({ node }) => node?.outerHTML?.slice(0, 160) ?? node?.textContent ?? "something that is gone";
-  new PerformanceObserver((list) => {
-    for (const { hadRecentInput, sources } of list.getEntries()) if (!hadRecentInput) globalThis.moved.push(...sources.map(told));
-  }).observe({ type: "layout-shift", buffered: true });
-};
-const open = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
 test("the built site was found", () => assert.ok(PAGES.length > 100, `${PAGES.length} pages`));
 
@@ -32,16 +24,15 @@ test("the built site was found", () => assert.ok(PAGES.length > 100, `${PAGES.le
 suite("every page", { concurrency: SHARES }, () => {
   for (let share = 0; share < SHARES; share++) {
     test(`share ${share + 1} of ${SHARES}`, async (t) => {
-      const before = (page) => page.addInitScript(toldOfShifts);
-      const page = await site.open(t, "", { serviceWorkers: "block", before });
+      const page = await site.open(t, "", { serviceWorkers: "block", before: watchShifts });
       for (const path of PAGES.filter((_, at) => at % SHARES === share)) {
         await t.test(`/${path}`, async () => {
           for (const viewport of [NARROW, WIDE]) {
             await page.setViewportSize(viewport);
             await page.goto(path, { waitUntil: "networkidle" });
-            assert.deepEqual(await page.evaluate(() => globalThis.moved), [], `what moved at ${viewport.width} px`);
+            assert.deepEqual(await moved(page), [], `what moved at ${viewport.width} px`);
           }
-          await open(page);
+          await openAll(page);
           await isAccessible(page);
         });
       }
@@ -73,7 +64,7 @@ for (const sample of SAMPLES) {
   test(`the report on ${sample}, everything open`, async (t) => {
     const page = await site.open(t, "");
     await choose(page, join(root, "content/samples", sample));
-    await open(page);
+    await openAll(page);
     await isAccessible(page);
   });
 }

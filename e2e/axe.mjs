@@ -5,7 +5,10 @@ import axe from "axe-core";
 import { NARROW, WIDE } from "./site.mjs";
 
 // A page of 1280 px at four times its size (WCAG 2.2, 1.4.10).
-const NARROWEST = { width: 320, height: 640 };
+export const NARROWEST = { width: 320, height: 640 };
+
+/** Opens whatever is folded. */
+export const openAll = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
 
 /** The page as it stands now, in both themes at both widths; `where` is told with what is found. */
 export async function isAccessible(page, where = "") {

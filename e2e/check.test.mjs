@@ -159,6 +159,13 @@ test("the parts of the text are told apart, and stand under what is typed", asyn
 
 test("axe finds nothing", async (t) => isAccessible(await open(t)));
 
+test("what is found in the first text is the same before the script and after", async (t) => {
+  const said = (page) => page.locator("#check-sum, #check-findings li > p:not(.check-ways)").allInnerTexts();
+  const written = await said(await site.open(t, "dockerfile/check/", { javaScriptEnabled: false }));
+  assert.ok(written.length > 10);
+  assert.deepEqual(await said(await open(t)), written);
+});
+
 test("without scripts the rules and a sample's findings are there", async (t) => {
   const page = await site.open(t, "dockerfile/check/", { javaScriptEnabled: false });
   assert.ok((await page.locator("#check-findings li").count()) > 4);

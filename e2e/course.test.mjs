@@ -7,6 +7,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import test from "node:test";
+import { moved, watchShifts } from "./shifts.mjs";
 import { root, visitForTests } from "./site.mjs";
 
 const site = await visitForTests();
@@ -124,16 +125,9 @@ test("a first page is painted without the type's faces, and the next one has the
 
 test("nothing on a page that is visited first moves once it is painted", async (t) => {
   for (const path of [`learn/${slugs[1]}/`, "learn/", "images/", "images/debian-trixie-slim/", "libraries/", "glossary/", "pages/"]) {
-    const page = await site.open(t, path, {
-      before: (page) => page.addInitScript(() => {
-        globalThis.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) if (!entry.hadRecentInput) globalThis.shift += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-      }),
-    });
+    const page = await site.open(t, path, { before: watchShifts });
     await page.waitForLoadState("networkidle");
-    assert.equal(await page.evaluate(() => globalThis.shift), 0, path);
+    assert.deepEqual(await moved(page), [], path);
     await page.context().close();
   }
 });

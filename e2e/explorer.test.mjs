@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import test from "node:test";
-import { isAccessible } from "./axe.mjs";
+import { isAccessible, openAll } from "./axe.mjs";
 import { root, visitForTests } from "./site.mjs";
 
 const site = await visitForTests();
@@ -98,6 +98,6 @@ test("without scripts no field stands there, and images compare on the page of a
 test("axe finds nothing in two images side by side", async (t) => {
   const page = await site.open(t, "images/debian-bookworm-slim/#with=alpine-3.24&find=lib");
   await page.locator("#with-shown table").first().waitFor();
-  await page.evaluate(() => document.querySelectorAll("details").forEach((details) => (details.open = true)));
+  await openAll(page);
   await isAccessible(page);
 });

@@ -3,11 +3,11 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isAccessible } from "./axe.mjs";
+import { NARROWEST, isAccessible } from "./axe.mjs";
+import { moved, watchShifts } from "./shifts.mjs";
 import { NARROW, visitForTests } from "./site.mjs";
 
 const site = await visitForTests();
-const NARROWEST = { width: 320, height: 640 };
 const PROCESSES = "learn/pid-1/";
 const WALK = "learn/symbol-versions/";
 const LADDER = "learn/rust-c-and-cpp/";
@@ -82,19 +82,12 @@ test("a page loads the scripts of its own figures, and no others", async (t) => 
 
 test("nothing moves when the scripts of the figures come, wherever the reader stands", async (t) => {
   for (const [path, kind] of KINDS) {
-    const page = await site.open(t, path, {
-      before: (page) => page.addInitScript(() => {
-        globalThis.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) globalThis.shift += entry.value;
-        }).observe({ type: "layout-shift", buffered: true });
-      }),
-    });
+    const page = await site.open(t, path, { before: watchShifts });
     const height = await page.locator(`figure.${kind}`).first().evaluate((figure) => figure.getBoundingClientRect().height);
     await page.waitForLoadState("networkidle");
     await page.locator(`figure.${kind} :is(button, details)`).first().waitFor();
     assert.equal(await page.locator(`figure.${kind}`).first().evaluate((figure) => figure.getBoundingClientRect().height), height, path);
-    assert.equal(await page.evaluate(() => globalThis.shift), 0, path);
+    assert.deepEqual(await moved(page), [], path);
     await page.context().close();
   }
 });

@@ -2,16 +2,13 @@
 // scores, the layout shift, and what cost points. Nothing here is asserted. `node e2e/lighthouse.mjs [PATH …]`; a page
 // takes about eight seconds.
 
-import { globSync } from "node:fs";
-import { join } from "node:path";
 import lighthouse from "lighthouse";
 import { serveCompressed } from "./compressed.mjs";
-import { launch, root } from "./site.mjs";
+import { builtPages, launch } from "./site.mjs";
 
 const LEAST = { performance: 98, accessibility: 100, "best-practices": 100, seo: 100 };
 // 404.html is left out: a page that cannot be found is not indexed, which SEO counts against it.
-const built = globSync("**/index.html", { cwd: join(root, "dist") }).map((file) => file.slice(0, -"index.html".length)).sort();
-const paths = process.argv.length > 2 ? process.argv.slice(2) : built;
+const paths = process.argv.length > 2 ? process.argv.slice(2) : builtPages();
 
 const site = await serveCompressed("gzip");
 const port = 9333;

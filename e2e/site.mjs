@@ -4,8 +4,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { globSync } from "node:fs";
 import http from "node:http";
 import { createInterface } from "node:readline";
+import { join } from "node:path";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -18,6 +20,11 @@ export const NARROW = { width: 390, height: 844 };
 export function xtask(...task) {
   const [program, before] = process.env.XTASK ? [process.env.XTASK, []] : ["cargo", ["xtask"]];
   return [program, [...before, ...task], { cwd: root, stdio: ["ignore", "pipe", "inherit"] }];
+}
+
+/** The paths of all pages but the one for missing ones. */
+export function builtPages() {
+  return globSync("**/index.html", { cwd: join(root, "dist") }).map((file) => file.slice(0, -"index.html".length)).sort();
 }
 
 /** Serves `dist/` and starts a browser for one test file; both end with it. */

@@ -146,9 +146,9 @@ const answer = async (changed) => {
   if (question !== asked) return;
   const generate = (chosen) => JSON.parse(judge.generate(chosen.map(([name]) => name), chosen.map(([, value]) => value)));
   const chosen = pairs();
-  const old = made ?? generate([]);
+  const old = changed ? (made ?? generate([])).files : [];
   made = generate(chosen);
-  before = new Map(changed ? old.files.map((file) => [file.path, file.lines.map(textOf)]) : []);
+  before = new Map(old.map((file) => [file.path, file.lines.map(textOf)]));
   at("result-for").textContent = `for ${made.from}`;
   const automatic = form.elements.image.options[0];
   automatic.textContent = form.elements.image.value ? "The smallest that is made for it" : `The smallest made for it: ${made.from}`;

@@ -80,8 +80,6 @@ pub(super) fn write(site: &Site, page: &PageContent) -> String {
             "<link rel=\"preload\" as=\"fetch\" type=\"application/wasm\" crossorigin href=\"{}\">",
             links.file(&assets.ui_module)
         ));
-    }
-    if links.here.has_tool() {
         head.push(scripts(site, page));
     }
     format!("<head>\n{}\n</head>", head.join("\n"))
