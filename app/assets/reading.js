@@ -1,8 +1,8 @@
 // What a reader is spared: copying code by hand, and keeping in mind which lessons were read to the end. That is kept in
 // this browser alone. The prerenderer fills in the style.
-const style = new CSSStyleSheet();
-style.replaceSync("STYLE");
-document.adoptedStyleSheets.push(style);
+import { dress } from "./element.js";
+
+dress("STYLE");
 
 const read = () => { try { return new Set(JSON.parse(localStorage.getItem("read") ?? "[]")); } catch { return new Set(); } };
 const keep = (slugs) => {
