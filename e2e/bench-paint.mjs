@@ -4,7 +4,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { serveCompressed } from "./compressed.mjs";
+import { compressed } from "./hosts.mjs";
 import { NARROW, launch, root } from "./site.mjs";
 
 const ROUNDS = 15;
@@ -18,7 +18,7 @@ const lesson = readFileSync(join(root, "dist", LESSON, "index.html"), "utf8");
 // Without its policy too, which knows the style by its hash.
 const alone = lesson.replace(/<meta http-equiv[^>]*>/, "").replace(/<script[^>]*>.*?<\/script>/gs, "").replace(/<link[^>]*>/g, "").replace(/@font-face\{[^}]*\}/g, "");
 
-const site = await serveCompressed("br", { [`/${ONE_FILE}`]: alone });
+const site = await compressed("br", { [`/${ONE_FILE}`]: alone });
 const browser = await launch();
 try {
   const painted = { [LESSON]: [], [ONE_FILE]: [] };

@@ -3,14 +3,14 @@
 // takes about eight seconds.
 
 import lighthouse from "lighthouse";
-import { serveCompressed } from "./compressed.mjs";
+import { compressed } from "./hosts.mjs";
 import { builtPages, launch } from "./site.mjs";
 
 const LEAST = { performance: 98, accessibility: 100, "best-practices": 100, seo: 100 };
 // 404.html is left out: a page that cannot be found is not indexed, which SEO counts against it.
 const paths = process.argv.length > 2 ? process.argv.slice(2) : builtPages();
 
-const site = await serveCompressed("gzip");
+const site = await compressed("gzip");
 const port = 9333;
 const browser = await launch({ args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])] });
 let short = 0;

@@ -2,41 +2,29 @@
 // path, as many hosts do, by a server that can be switched off and that can bring a newer version.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { readFileSync, statSync } from "node:fs";
-import http from "node:http";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import test, { after } from "node:test";
+import { built, host } from "./hosts.mjs";
 import { answerFor, choose } from "./report.mjs";
 import { launch, root } from "./site.mjs";
 
 const BELOW = "/final-stage/";
-const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm", ".svg": "image/svg+xml", ".woff2": "font/woff2" };
 let newer = "";
 const asked = [];
 
-const server = http.createServer((request, response) => {
-  const path = new URL(request.url, "http://x").pathname;
-  asked.push(request.url);
-  try {
-    assert.ok(path.startsWith(BELOW));
-    let file = join(root, "dist", path.slice(BELOW.length));
-    if (statSync(file).isDirectory()) file = join(file, "index.html");
-    const content = readFileSync(file);
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "cache-control": "no-cache" });
-    response.end(path.endsWith("/sw.js") ? content.toString().replace(/(STORE = .*)`/, `$1${newer}\``) : content);
-  } catch {
-    response.writeHead(404).end();
-  }
+const { address: origin, close } = await host((path, response) => {
+  asked.push(path);
+  const found = path.startsWith(BELOW) && built(path.slice(BELOW.length - 1));
+  if (!found) return response.writeHead(404).end();
+  response.writeHead(200, { "content-type": found.type, "cache-control": "no-cache" });
+  response.end(path.endsWith("/sw.js") ? found.body.toString().replace(/(STORE = .*)`/, `$1${newer}\``) : found.body);
 });
-server.listen(0, "127.0.0.1");
-await once(server, "listening");
-const address = `http://127.0.0.1:${server.address().port}${BELOW}`;
+const address = new URL(BELOW, origin).href;
 const browser = await launch();
 after(async () => {
   await browser.close();
-  server.closeAllConnections();
-  server.close();
+  close();
 });
 
 /** A page of a reader who has read one before, so that the site is kept. */

@@ -130,11 +130,7 @@ impl Site<'_> {
     async fn document(&self, page: &PageContent, main: &str) -> String {
         let head = head::write(self, page);
         let main = Html::from_html_unchecked(main.to_owned().into());
-        let body = match self.links.here {
-            Page::Embed => html! { <main id="main">{ main }</main> },
-            _ => frame::frame(self, main),
-        };
-        let body = still(body).await;
+        let body = still(frame::frame(self, main)).await;
         // The tool's page is often the first one, and has its faces sent along; see `paint.js` for the others.
         let faces = if self.links.here.has_tool() { "sent" } else { "kept" };
         format!(

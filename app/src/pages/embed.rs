@@ -3,7 +3,6 @@
 use yew::prelude::*;
 
 use super::{PageContent, home};
-use crate::route::Page;
 use crate::site::Site;
 
 pub(super) async fn page(site: &Site<'_>) -> PageContent {
@@ -14,12 +13,6 @@ pub(super) async fn page(site: &Site<'_>) -> PageContent {
             <>
                 { home::tool(site).await }
                 <noscript><p>{ "This tool needs JavaScript." }</p></noscript>
-                <p class="embed-home">
-                    <a href={site.links.to(&Page::Home)}>{ "Final Stage" }</a>
-                    { ": the file stays on your machine. " }
-                    <a href={format!("{}#privacy", site.links.to(&Page::About))}>{ "How that is kept" }</a>
-                    { "." }
-                </p>
             </>
         },
         has_island: true,

@@ -6,6 +6,9 @@ use super::Site;
 use crate::route::Page;
 
 pub(super) fn frame(site: &Site, main: Html) -> Html {
+    if site.links.here == Page::Embed {
+        return frame_elsewhere(site, main);
+    }
     let links = &site.links;
     let within = |page: &Page| match (&links.here, page) {
         (here, page) if here == page => Some("page"),
@@ -59,6 +62,24 @@ pub(super) fn frame(site: &Site, main: Html) -> Html {
                         { written_in(site) }
                     </ul>
                 </nav>
+            </footer>
+        </>
+    }
+}
+
+/// What the tool has around it on another site: the way to this one.
+fn frame_elsewhere(site: &Site, main: Html) -> Html {
+    let links = &site.links;
+    html! {
+        <>
+            <main id="main">{ main }</main>
+            <footer class="colophon embed-home">
+                <p>
+                    <a href={links.to(&Page::Home)}>{ "Final Stage" }</a>
+                    { ": the file stays on your machine. " }
+                    <a href={format!("{}#privacy", links.to(&Page::About))}>{ "How that is kept" }</a>
+                    { "." }
+                </p>
             </footer>
         </>
     }

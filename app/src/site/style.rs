@@ -10,7 +10,7 @@ macro_rules! sheet {
     };
 }
 
-const EVERYWHERE: [&str; 3] = [sheet!("tokens"), sheet!("base"), sheet!("layout")];
+const EVERYWHERE: [&str; 4] = [sheet!("tokens"), sheet!("base"), sheet!("layout"), sheet!("arrival")];
 
 /// The sheets of a page, in the order in which they override each other.
 pub(super) fn sheets(page: &Page) -> String {
