@@ -55,7 +55,7 @@ fn find(root: &Path, path: &str) -> Found {
 fn send(status: StatusCode, path: &Path) -> Result<Response<Body>, Error> {
     let builder = Response::builder()
         .status(status)
-        .header(CACHE_CONTROL, "no-cache")
+        .header(CACHE_CONTROL, keeping(path))
         .header(X_CONTENT_TYPE_OPTIONS, "nosniff");
     match fs::read(path) {
         Ok(content) => builder.header(CONTENT_TYPE, content_type(path)).body(Body::from(content)),
@@ -66,6 +66,16 @@ fn send(status: StatusCode, path: &Path) -> Result<Response<Body>, Error> {
 fn not_found(builder: Builder) -> Result<Response<Body>, Error> {
     let builder = builder.status(StatusCode::NOT_FOUND).header(CONTENT_TYPE, "text/plain; charset=utf-8");
     builder.body(Body::from("There is no such page.\n"))
+}
+
+/// As the site's `_headers` says it to hosts that know the file: a name with a hash in it stands for one content. A
+/// browser that has to ask again for a face of the type shows the page without it.
+fn keeping(path: &Path) -> &'static str {
+    let name = path.file_name().unwrap_or_default();
+    let is_hashed = path
+        .extension()
+        .is_some_and(|extension| ["js", "wasm", "woff2"].iter().any(|known| extension == *known));
+    if is_hashed && name != "sw.js" { "max-age=31536000, immutable" } else { "no-cache" }
 }
 
 /// Browsers compile WebAssembly while it streams only under its own type, and guess the encoding of text that
@@ -89,6 +99,16 @@ mod tests {
         assert_eq!(content_type(Path::new("index.html")), "text/html; charset=utf-8");
         assert_eq!(content_type(Path::new("boot.js")), "text/javascript; charset=utf-8");
         assert_eq!(content_type(Path::new("samples/hello-go")), "application/octet-stream");
+    }
+
+    #[test]
+    fn what_has_a_hash_in_its_name_is_kept_and_all_else_is_asked_for_again() {
+        for name in ["boot-1f2e.js", "fonts/serif-1f2e.woff2", "browser-1f2e_bg.wasm"] {
+            assert_eq!(keeping(Path::new(name)), "max-age=31536000, immutable", "{name}");
+        }
+        for name in ["index.html", "sw.js", "404.html", "samples/hello-go"] {
+            assert_eq!(keeping(Path::new(name)), "no-cache", "{name}");
+        }
     }
 
     #[test]

@@ -8,9 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use crate::project;
 
-/// What the site is made from.
-const WATCHED: &[&str] =
-    &["analyzer", "app", "catalog", "content", "lessons", "worker", "Cargo.toml", "Trunk.toml", "index.html"];
+/// What lies beside the sources of the site and is no part of them, as the hidden files and the texts at the top are.
+const NOT_WATCHED: &[&str] = &["target", "dist", "e2e", "docs", "xtask"];
 
 /// The state of the sources at one moment: how many files there are and when the newest was written.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -21,10 +20,14 @@ pub(crate) struct Sources {
 
 impl Sources {
     pub(crate) fn now() -> Sources {
-        let root = project::root();
         let mut sources = Sources { files: 0, newest: SystemTime::UNIX_EPOCH };
-        for name in WATCHED {
-            sources.add(&root.join(name));
+        for entry in fs::read_dir(project::root()).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let is_aside =
+                name.as_encoded_bytes().starts_with(b".") || name.as_encoded_bytes().ends_with(b".md");
+            if !is_aside && !NOT_WATCHED.iter().any(|other| name == *other) {
+                sources.add(&entry.path());
+            }
         }
         sources
     }
