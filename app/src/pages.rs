@@ -19,6 +19,7 @@ mod libraries;
 mod not_found;
 mod paste;
 mod proof;
+mod sources;
 
 use yew::prelude::*;
 

@@ -1,10 +1,10 @@
 //! One error: its exact texts, what is really wrong, one command that confirms it, and the fixes.
 
-use lessons::{Block, ErrorPage, Source};
+use lessons::{Block, ErrorPage};
 use lint::ABOUT;
 use yew::prelude::*;
 
-use super::{PageContent, figure, not_found};
+use super::{PageContent, figure, not_found, sources};
 use crate::route::Page;
 use crate::site::Site;
 
@@ -33,7 +33,7 @@ pub(super) fn page(site: &Site, slug: &str) -> PageContent {
                 { for blocks }
                 { rules(site, error) }
                 { further(site, error) }
-                { sources(&error.sources) }
+                { sources::list(&error.sources) }
             </article>
         },
         has_island: false,
@@ -95,11 +95,4 @@ fn further(site: &Site, error: &ErrorPage) -> Html {
             <p><a href={site.links.to(&Page::Home)}>{ "Read a program of your own" }</a></p>
         </nav>
     }
-}
-
-fn sources(sources: &[Source]) -> Html {
-    let sources = sources.iter().map(|source| {
-        html! { <li><a href={source.url.clone()}>{ &source.title }</a>{ format!(", {}", source.date) }</li> }
-    });
-    html! { <section class="sources"><h2>{ "Sources" }</h2><ul>{ for sources }</ul></section> }
 }

@@ -4,7 +4,7 @@ use analyzer::report::Answer;
 use lessons::{Analysis as Asked, Block, Heading, Lesson, Widget};
 use yew::prelude::*;
 
-use super::{PageContent, figure, not_found};
+use super::{PageContent, figure, not_found, sources};
 use crate::route::Page;
 use crate::site::{Site, hash, island};
 use crate::view;
@@ -47,7 +47,7 @@ pub(super) async fn page(site: &Site<'_>, slug: &str) -> PageContent {
                     { contents(&lesson.headings) }
                 </header>
                 { for blocks }
-                { sources(lesson) }
+                { sources::list(&lesson.sources) }
                 { neighbours(site, place) }
             </article>
         },
@@ -103,21 +103,6 @@ fn contents(headings: &[Heading]) -> Html {
                 { for sections.iter().map(|heading| html! { <li><a href={format!("#{}", heading.id)}>{ &heading.title }</a></li> }) }
             </ol>
         </nav>
-    }
-}
-
-fn sources(lesson: &Lesson) -> Html {
-    if lesson.sources.is_empty() {
-        return Html::default();
-    }
-    let sources = lesson.sources.iter().map(|source| {
-        html! { <li><a href={source.url.clone()}>{ &source.title }</a>{ format!(", {}", source.date) }</li> }
-    });
-    html! {
-        <section class="sources" data-unsearched="">
-            <h2>{ "Sources" }</h2>
-            <ul>{ for sources }</ul>
-        </section>
     }
 }
 
