@@ -67,17 +67,21 @@ fn spans<'a>(language: &str, line: &'a str) -> Vec<(&'static str, &'a str)> {
 }
 
 /// The parts of inline code between which a line may break: paths and image references are long, and break
-/// behind a slash or before a tag.
+/// behind a slash or before a tag; names with a namespace break behind it.
 fn breakable(code: &str) -> Vec<&str> {
-    let within = |place: usize| {
-        let (before, after) = code.split_at(place);
-        before.ends_with(|c: char| c.is_alphanumeric())
-            && after[1..].starts_with(|c: char| c.is_alphanumeric())
+    let within = |place: usize, sign: &str| {
+        code[..place].ends_with(char::is_alphanumeric)
+            && code[place + sign.len()..].starts_with(char::is_alphanumeric)
     };
+    let signs = ["/", ":", "::"].into_iter().flat_map(|sign| code.match_indices(sign));
+    let mut ends: Vec<usize> = signs
+        .filter(|(place, sign)| within(*place, sign))
+        .map(|(place, sign)| if sign == ":" { place } else { place + sign.len() })
+        .collect();
+    ends.sort_unstable();
     let mut parts = Vec::new();
     let mut start = 0;
-    for (place, sign) in code.match_indices(['/', ':']).filter(|(place, _)| within(*place)) {
-        let end = if sign == "/" { place + 1 } else { place };
+    for end in ends {
         parts.push(&code[start..end]);
         start = end;
     }

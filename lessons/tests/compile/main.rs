@@ -216,10 +216,11 @@ fn facts_are_filled_in_and_escaped_in_text_and_code() {
 }
 
 #[test]
-fn paths_and_image_references_break_behind_a_slash_and_before_a_tag() {
+fn long_names_break_behind_a_slash_or_a_namespace_and_before_a_tag() {
     assert_eq!(
-        html("`gcr.io/distroless/base:nonroot` `/lib64/ld.so` `exec /app: no`\n"),
-        "<p><code>gcr.io/<wbr>distroless/<wbr>base<wbr>:nonroot</code> <code>/lib64/<wbr>ld.so</code> <code>exec /app: no</code></p>\n"
+        html("`gcr.io/distroless/base:nonroot` `/lib64/ld.so` `exec /app: no` `tokio::signal`\n"),
+        "<p><code>gcr.io/<wbr>distroless/<wbr>base<wbr>:nonroot</code> <code>/lib64/<wbr>ld.so</code> \
+         <code>exec /app: no</code> <code>tokio::<wbr>signal</code></p>\n"
     );
 }
 
