@@ -18,6 +18,8 @@ const TYPES = {
   ".webmanifest": "application/manifest+json",
   ".woff2": "font/woff2",
 };
+// Milliseconds between two pieces: longer than a frame, so that each can be painted.
+const PAUSE = 20;
 const ENCODERS = { br: brotliCompressSync, gzip: gzipSync };
 
 /** What `dist/` has at a path that begins with a slash, if it has something there. */
@@ -52,7 +54,7 @@ export async function compressed(encoding, pages = {}) {
 }
 
 /** The site over a line so slow that a browser paints the pages while they arrive, `size` bytes of the content at once. */
-export async function inPieces(size, pause = 20) {
+export async function inPieces(size) {
   return host(async (path, response) => {
     const found = built(path);
     if (!found) return response.writeHead(404).end();
@@ -61,7 +63,7 @@ export async function inPieces(size, pause = 20) {
     let at = type === TYPES[".html"] ? body.indexOf("<body>") + "<body>".length : body.length;
     response.write(body.subarray(0, at));
     for (; at < body.length; at += size) {
-      await new Promise((done) => setTimeout(done, pause));
+      await new Promise((done) => setTimeout(done, PAUSE));
       response.write(body.subarray(at, at + size));
     }
     response.end();
